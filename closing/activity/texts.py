@@ -1,0 +1,79 @@
+"""The sentences of the activity log, made for the reader's language when a line is shown."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from closing.activity.events import Code
+from closing.activity.models import Event
+from closing.engagements.models import Role
+
+SENTENCES: dict[Code, Promise] = {
+    Code.AGENCY_CREATED: _("The agency %(name)s was created."),
+    Code.ENGAGEMENT_CREATED: _("The engagement %(name)s was created."),
+    Code.ENGAGEMENT_CHANGED: _("Settings changed: %(what)s."),
+    Code.ENGAGEMENT_RESET: _("The engagement was reset: all imported books were removed."),
+    Code.FISCAL_YEAR_CREATED: _("The fiscal year %(start)s–%(end)s was created."),
+    Code.FISCAL_YEAR_CHANGED: _("The fiscal year was changed to %(start)s–%(end)s."),
+    Code.FISCAL_YEAR_REMOVED: _("The fiscal year %(start)s–%(end)s was removed."),
+    Code.SOURCE_CHANGED: _("The data source was changed from %(before)s to %(after)s."),
+    Code.MAPPING_CHANGED: _("Account %(account)s was given the reference account %(reference)s."),
+    Code.MAPPINGS_ACCEPTED: _("%(count)s suggestions for the chart of accounts were accepted."),
+    Code.IMPORT_STARTED: _("Import started: %(files)s."),
+    Code.IMPORT_DONE: _("Imported: %(files)s."),
+    Code.IMPORT_WAITING: _("The import waits for a decision: %(files)s."),
+    Code.IMPORT_ACCEPTED: _("Import anyway was chosen: %(codes)s."),
+    Code.IMPORT_FAILED: _("The import failed and changed nothing: %(files)s."),
+    Code.IMPORT_CANCELLED: _("The import was cancelled and changed nothing: %(files)s."),
+    Code.MEMBER_INVITED: _("%(email)s was invited as %(role)s."),
+    Code.INVITATION_WITHDRAWN: _("The invitation to %(email)s was withdrawn."),
+    Code.MEMBER_JOINED: _("%(email)s joined as %(role)s."),
+    Code.MEMBER_ROLE_CHANGED: _("The role of %(email)s was changed from %(before)s to %(after)s."),
+    Code.MEMBER_REMOVED: _("%(email)s was removed from the agency."),
+    Code.MEMBER_NAMED: _("%(email)s was named for the engagement."),
+    Code.MEMBER_UNNAMED: _("%(email)s is no longer named for the engagement."),
+    Code.MEMBER_SECOND_FACTOR_RESET: _("The second factor of %(email)s was removed."),
+    Code.SIGNED_IN: _("%(email)s signed in."),
+    Code.SIGN_IN_FAILED: _("A sign-in as %(email)s failed."),
+    Code.SIGNED_OUT: _("%(email)s signed out."),
+    Code.PASSWORD_CHANGED: _("%(email)s changed password."),
+    Code.SECOND_FACTOR_ADDED: _("%(email)s added a second factor."),
+    Code.SECOND_FACTOR_REMOVED: _("%(email)s removed a second factor."),
+    Code.JOB_FAILED: _("A background job failed: %(kind)s."),
+}
+
+KINDS: dict[str, Promise] = {
+    "agency": _("Agency"),
+    "engagement": _("Engagement"),
+    "fiscal_year": _("Fiscal year"),
+    "source": _("Data source"),
+    "mapping": _("Chart of accounts"),
+    "import": _("Import"),
+    "member": _("Members"),
+    "session": _("Sign-in"),
+    "job": _("Background job"),
+}
+"""What an event concerns: the part of its code before the colon."""
+
+
+class _Facts(dict[str, Any]):
+    """Facts of a sentence; one the event does not have is a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def sentence(event: Event) -> str:
+    """Tell an event in the reader's language; a code from a newer version is shown as it is."""
+    try:
+        words = SENTENCES[Code(event.code)]
+    except ValueError:
+        return event.code
+    return str(words) % _Facts({name: _written(value) for name, value in event.facts.items()})
+
+
+def _written(fact: Any) -> str:
+    if isinstance(fact, list):
+        return ", ".join(map(_written, fact))
+    return str(Role(fact).label) if fact in Role.values else str(fact)

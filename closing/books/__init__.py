@@ -1,0 +1,1 @@
+"""The imported bookkeeping (bokföring): immutable snapshots and their stored balances."""

@@ -1,0 +1,1 @@
+"""The agency (byrå), its members, and the work for one client company (uppdrag)."""

@@ -1,0 +1,1 @@
+"""The one import pipeline, and the port every data source implements."""

@@ -1,0 +1,184 @@
+"""The port of a data source (datakälla), and the list of those there are.
+
+A source turns what a user has — a file, a typed table, a connection — into SIE files in the folder of the import; all
+that follows is the same for every source. `settings.DATA_SOURCES` names them in the order of the start guide.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from closing.engagements.models import Engagement, FiscalYear
+from closing.importing.findings import Fact, Finding
+from closing.importing.run_files import RunFiles
+from closing.users.models import User
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+class Progress(Protocol):
+    """Told how far the work has come; it may raise to stop it."""
+
+    def report(self, per_cent: int, step: str, **facts: str | int) -> None:
+        """Show how far the work has come, and which step it is at."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRequest:
+    """What is to be fetched.
+
+    Attributes:
+        engagement: whose books.
+        today: the day the import was started, for files that a source writes.
+        user: who asked; None for the system itself.
+        year: the fiscal year chosen, for a source that does not name one.
+        accepted: the decisions taken.
+        answers: what the user answered to the source's own question.
+    """
+
+    engagement: Engagement
+    today: date
+    user: User | None = None
+    year: FiscalYear | None = None
+    accepted: frozenset[str] = frozenset()
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedFile:
+    """A SIE file to be imported: its name, where it lies, and the name of the file it was made from, if any."""
+
+    name: str
+    path: Path
+    made_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """An unpaid invoice of a ledger (reskontrapost); amounts in öre of kronor, credit invoices negative."""
+
+    number: str
+    name: str
+    invoice: str
+    amount_ore: int
+    paid_ore: int
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a source gave.
+
+    Attributes:
+        files: SIE files, one for each fiscal year.
+        findings: what the source itself has to say; an error or an unanswered decision stops the import.
+        receivables: open items of account 1510; None when the source has no ledger, empty when nothing is unpaid.
+        payables: the same for account 2440.
+    """
+
+    files: Sequence[FetchedFile] = ()
+    findings: tuple[Finding, ...] = ()
+    receivables: Sequence[OpenItem] | None = None
+    payables: Sequence[OpenItem] | None = None
+
+
+@runtime_checkable
+class DataSource(Protocol):
+    """Where bookkeeping comes from.
+
+    Attributes:
+        key: its name in the database and in addresses.
+        label: its name on the page.
+        description: one sentence on what it gives and what it needs.
+        takes_file: it is given files; otherwise it fetches by itself.
+        suffixes: the endings of the files it takes.
+        sie_types: the SIE types it takes or makes.
+        only_in_guide: it can be chosen while the engagement is set up, and not switched to later.
+    """
+
+    key: str
+    label: "StrPromise"
+    description: "StrPromise"
+    takes_file: bool
+    suffixes: tuple[str, ...]
+    sie_types: tuple[str, ...]
+    only_in_guide: bool
+
+    def connect_url(self, engagement: Engagement, user: User) -> str | None:
+        """Give the page to visit before an import can start; None when there is nothing to do first."""
+
+    def fetch(self, request: FetchRequest, run_files: RunFiles, progress: Progress) -> Fetched:
+        """Put SIE files into the folder of the import."""
+
+
+class UnknownSourceError(Exception):
+    """No data source has that key."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def sources() -> tuple[DataSource, ...]:
+    """List the data sources in the order of the start guide."""
+    return _load(tuple(settings.DATA_SOURCES))
+
+
+def source_of(key: str) -> DataSource:
+    """Give the data source of a key.
+
+    Raises:
+        UnknownSourceError: there is none.
+    """
+    for source in sources():
+        if source.key == key:
+            return source
+    raise UnknownSourceError(key)
+
+
+def refusal_of_change(current: str, source: DataSource) -> "StrPromise | None":
+    """Say why an engagement cannot change to a data source; None when it can.
+
+    Args:
+        current: the key of the source it has; empty when none was chosen yet.
+        source: the source to change to.
+    """
+    if source.only_in_guide and current not in ("", source.key):
+        return _(
+            "Balances can be typed in only while an engagement is set up: what has been imported since "
+            "would otherwise be lost. Choose another data source."
+        )
+    return None
+
+
+def check_data_sources(**_options: object) -> list[CheckMessage]:
+    """Check that every data source named in the settings can be loaded, is one, and has a key of its own."""
+    faults: list[CheckMessage] = []
+    keys: set[str] = set()
+    for path in settings.DATA_SOURCES:
+        try:
+            source = import_string(path)()
+        except (ImportError, TypeError) as error:
+            faults.append(Error(f"DATA_SOURCES names {path}, which cannot be loaded: {error}", id="importing.E001"))
+            continue
+        if not isinstance(source, DataSource):
+            faults.append(Error(f"{path} in DATA_SOURCES is not a data source.", id="importing.E002"))
+        elif source.key in keys:
+            faults.append(Error(f"Two data sources have the key {source.key}.", id="importing.E003"))
+        else:
+            keys.add(source.key)
+    return faults
+
+
+@cache
+def _load(paths: tuple[str, ...]) -> tuple[DataSource, ...]:
+    return tuple(import_string(path)() for path in paths)

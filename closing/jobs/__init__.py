@@ -1,0 +1,1 @@
+"""Background work with progress: claimed once, cancelled, found again after a crash."""

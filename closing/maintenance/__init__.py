@@ -1,0 +1,1 @@
+"""Maintenance (underhåll): import, settings, chart of accounts, users."""

@@ -1,0 +1,38 @@
+"""Why a setting cannot be changed, and what to do instead, in the reader's language."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from closing.maintenance.errors import (
+    MaintenanceError,
+    NumberInUseError,
+    SourceRefusedError,
+    WorkUnderWayError,
+    YearBetweenError,
+    YearHasBooksError,
+    YearInUseError,
+)
+
+RESET_STEPS = {"removing": gettext_lazy("Removing imported books: %(done)s of %(all)s")}
+"""What the reset of an engagement says while it runs."""
+
+
+def reason(error: MaintenanceError) -> str:
+    """Say what stops the change."""
+    if isinstance(error, SourceRefusedError):
+        return error.reason
+    words = {
+        YearHasBooksError: _(
+            "The fiscal year holds imported books. An administrator can reset the engagement to remove them."
+        ),
+        YearBetweenError: _(
+            "Fiscal years follow each other: only the first can begin otherwise, only the last can end otherwise."
+        ),
+        YearInUseError: _("Work on the periods has begun. Unlock and leave them first."),
+        NumberInUseError: _(
+            "Books have been imported for this organisation number, so it cannot be changed. "
+            "Set up the right company in the start guide instead."
+        ),
+        WorkUnderWayError: _("An import is under way. Wait until it has ended, or cancel it."),
+    }
+    return words[type(error)]

@@ -1,0 +1,1 @@
+"""The overview (översikt) of one engagement, and the agency's start page."""

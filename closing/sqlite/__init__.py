@@ -1,0 +1,1 @@
+"""SQLite as the embedded database: Django's backend with a fair queue for writers."""

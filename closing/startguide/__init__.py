@@ -1,0 +1,1 @@
+"""The start guide (startguide): four steps that set up a client company."""

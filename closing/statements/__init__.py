@@ -1,0 +1,1 @@
+"""Questions over the books: accounts, account analysis, vouchers, income statement, balance sheet."""

@@ -1,0 +1,19 @@
+"""Every address of the application, slice by slice."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("closing.overview.urls")),
+    path("", include("closing.statements.urls")),
+    path("", include("closing.startguide.urls")),
+    path("", include("closing.maintenance.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("closing.users.urls")),
+    path("", include("closing.engagements.urls")),
+    path("", include("closing.activity.urls")),
+    path("", include("closing.jobs.urls")),
+    path("", include("closing.importing.urls")),
+    path("", include("integrations.manual_entry.urls")),
+    path("account/", include("allauth.urls")),
+]

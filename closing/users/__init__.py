@@ -1,0 +1,1 @@
+"""People who sign in: the account, its language, its second factor."""

@@ -1,0 +1,1 @@
+"""One folder per outside system, with the same file names in each."""

@@ -1,0 +1,1 @@
+"""SIE4-fil: complete books with vouchers, as a file."""

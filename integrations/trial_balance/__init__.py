@@ -1,0 +1,1 @@
+"""Råbalans: the balances of a fiscal year from an Excel workbook or a CSV file."""

@@ -1,0 +1,1 @@
+"""The streaming way to read a SIE file: in blocks, on arrays, in constant memory."""

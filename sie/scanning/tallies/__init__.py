@@ -1,0 +1,1 @@
+"""Gathers the figures of a file: sums, months, series, and the vouchers that something is wrong with."""

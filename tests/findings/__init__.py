@@ -1,0 +1,1 @@
+"""One example file for each finding, and the exact words it is told in."""

@@ -1,0 +1,1 @@
+"""Each validation: what passes, what fails, and the edge between."""

@@ -1,0 +1,94 @@
+"""A reset removes the books in a job, and leaves company, years, history and log."""
+
+from pathlib import Path
+
+import pytest
+from django_scopes import scopes_disabled
+
+from closing.activity.models import Event
+from closing.books.models import AccountMapping, Books, Posting, Snapshot, Voucher
+from closing.engagements.models import Engagement, FiscalYear
+from closing.jobs import run as job_run
+from closing.jobs.enqueue import enqueue
+from closing.jobs.models import Job
+from closing.maintenance.errors import WorkUnderWayError
+from closing.maintenance.reset import begin
+from closing.users.models import User
+from tests.maintenance.conftest import import_from
+
+
+def fresh(engagement: Engagement) -> Engagement:
+    with scopes_disabled():
+        return Engagement.objects.get(pk=engagement.pk)
+
+
+def test_reset_removes_all_books(engagement: Engagement, year: FiscalYear, *, alice: User, tmp_path: Path) -> None:
+    import_from("sie_file", tmp_path, year=year)
+    import_from("sie_file", tmp_path, year=year)
+    AccountMapping.objects.create(engagement=engagement, account_number="1930")
+
+    job_run.run(str(begin(engagement, actor=alice).pk))
+
+    left = [model.objects.count() for model in (Books, Snapshot, Voucher, Posting, AccountMapping)]
+    assert left == [0, 0, 0, 0, 0]
+    assert Job.objects.get().result == {"removed": 2}
+
+
+def test_reset_leaves_company_years_history_and_log(
+    engagement: Engagement, year: FiscalYear, *, alice: User, tmp_path: Path
+) -> None:
+    import_from("sie_file", tmp_path, year=year)
+
+    job_run.run(str(begin(engagement, actor=alice).pk))
+
+    event = Event.objects.get(code="engagement:reset")
+    assert fresh(engagement).data_source == ""
+    assert list(engagement.fiscal_years.all()) == [year]
+    assert engagement.import_runs.count() == 1
+    assert (event.actor, event.engagement_id) == (alice, engagement.pk)
+
+
+def test_reset_run_twice_does_no_harm(engagement: Engagement, year: FiscalYear, *, alice: User, tmp_path: Path) -> None:
+    import_from("sie_file", tmp_path, year=year)
+    job_run.run(str(begin(engagement, actor=alice).pk))
+
+    job_run.run(str(begin(engagement, actor=alice).pk))
+
+    assert Event.objects.filter(code="engagement:reset").count() == 1
+    assert list(Job.objects.values_list("state", flat=True)) == ["done", "done"]
+
+
+def test_reset_leaves_other_engagements_alone(
+    engagement: Engagement, year: FiscalYear, *, alice: User, tmp_path: Path
+) -> None:
+    import_from("sie_file", tmp_path, year=year)
+    other = Engagement(
+        agency=engagement.agency,
+        organisation_number="5560360793",
+        name="Annat AB",
+        company_form="AB",
+        accounting_standard="K2",
+    )
+    other.save()
+
+    job_run.run(str(begin(other, actor=alice).pk))
+
+    assert Books.objects.count() == 1
+
+
+def test_reset_waits_for_an_import_to_end(engagement: Engagement, alice: User) -> None:
+    enqueue("canary", engagement=engagement, params={}, dedupe_key=f"books:{engagement.pk}")
+
+    with pytest.raises(WorkUnderWayError):
+        begin(engagement, actor=alice)
+
+
+def test_reset_by_one_who_is_no_longer_administrator_does_nothing(
+    engagement: Engagement, year: FiscalYear, *, bob: User, tmp_path: Path
+) -> None:
+    import_from("sie_file", tmp_path, year=year)
+
+    job_run.run(str(begin(engagement, actor=bob).pk))
+
+    assert Job.objects.get().error_code == "not_allowed"
+    assert Books.objects.count() == 1

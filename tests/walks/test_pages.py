@@ -1,0 +1,54 @@
+"""Every main page, in both languages, as a browser sees it."""
+
+import pytest
+from playwright.sync_api import ViewportSize
+
+from closing.engagements.models import Agency
+from closing.users.models import User
+from tests.walks.browser import Desk
+from tests.walks.page_list import NAMES, Look, addresses, settle
+
+NARROW: ViewportSize = {"width": 320, "height": 640}
+"""What is left of 1280 pixels at a zoom of 400 per cent."""
+OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+pytestmark = pytest.mark.walk
+
+
+@pytest.mark.parametrize("look", [("sv", "light"), ("en", "dark")], ids="-".join)
+def test_every_page_is_accessible_and_quiet(desk: Desk, alice: User, look: Look) -> None:
+    pages = dict(addresses(*settle(Agency.objects.get())))
+    desk.sign_in(alice, look[0])
+    desk.page.emulate_media(color_scheme=look[1])
+
+    for path in pages.values():
+        desk.open(path)
+        desk.audit()
+        assert desk.page.locator("h1").count() == 1, path
+
+    assert tuple(pages) == NAMES
+
+
+def test_no_page_is_wider_than_a_narrow_window(desk: Desk, alice: User) -> None:
+    pages = dict(addresses(*settle(Agency.objects.get())))
+    desk.sign_in(alice)
+    desk.page.set_viewport_size(NARROW)
+
+    too_wide = {}
+    for name, path in pages.items():
+        desk.open(path)
+        too_wide[name] = desk.page.evaluate(OVERFLOW)
+
+    assert {name: pixels for name, pixels in too_wide.items() if pixels > 0} == {}
+
+
+def test_long_word_in_a_heading_wraps_in_a_narrow_window(desk: Desk, alice: User) -> None:
+    pages = dict(addresses(*settle(Agency.objects.get())))
+    desk.sign_in(alice)
+    desk.page.set_viewport_size(NARROW)
+    desk.open(pages["account"])
+
+    desk.page.evaluate(
+        "() => { document.querySelector('h1').textContent = '1930 Företagskonto/checkkonto/affärskonto' }"
+    )
+
+    assert desk.page.evaluate(OVERFLOW) <= 0
