@@ -289,20 +289,21 @@ def test_a_large_file_is_read_beside_and_stored_the_same(tmp_path: Path, monkeyp
 def test_a_stopped_load_ends_the_process_that_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loading, "SMALL_FILE_BYTES", 0)
     scan = read_text(tmp_path, HEAD + SALES)
-    children: list[int] = []
+    strangers = child_processes()
+    children: set[int] = set()
 
     def stop(_vouchers: int, _rows: int) -> None:
-        children.extend(child_processes())
+        children.update(child_processes() - strangers)
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
         loading.store(make_year(), reading=scan, progress=stop)
 
     assert len(children) == 1
-    assert set(children) & set(child_processes()) == set()
+    assert children & child_processes() == set()
 
 
-def child_processes() -> list[int]:
-    """List the processes that this one has started and not ended."""
+def child_processes() -> set[int]:
+    """Find the processes that this one has started and not ended, the browser of other tests among them."""
     listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii")
-    return [int(child) for child in listed.split()]
+    return {int(child) for child in listed.split()}
