@@ -1,0 +1,1 @@
+"""Appendices (bilagor): what stands behind the balance of an account."""

@@ -1,0 +1,1 @@
+"""The client of Fortnox: every call of its interface goes through here."""

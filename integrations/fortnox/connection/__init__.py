@@ -1,0 +1,1 @@
+"""The connection to a company in Fortnox: authorised once, its tokens kept and renewed, ended in time."""
