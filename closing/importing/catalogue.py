@@ -77,6 +77,17 @@ class Code(StrEnum):
     TABLE_ROWS_SKIPPED = "table-rows-skipped"
     ONE_FILE_AT_A_TIME = "one-file-at-a-time"
 
+    # Sources that are connected to another system, and their ledgers.
+    CONNECTION_MISSING = "connection-missing"
+    SOURCE_REFUSED = "source-refused"
+    SOURCE_FORBIDDEN = "source-forbidden"
+    SOURCE_UNAVAILABLE = "source-unavailable"
+    SOURCE_UNREADABLE = "source-unreadable"
+    YEAR_NOT_IN_SOURCE = "year-not-in-source"
+    LEDGER_LEFT_OUT = "ledger-left-out"
+    LIST_INCOMPLETE = "list-incomplete"
+    LEDGER_DIFFERS = "ledger-differs"
+
 
 _N, _W, _D, _E = Severity.NOTICE, Severity.WARNING, Severity.DECISION, Severity.ERROR
 
@@ -109,6 +120,9 @@ _OF_THE_PIPELINE = {
         Code.ACCOUNT_ODD,
         Code.CLOSING_DIFFERS,
         Code.TABLE_ACCOUNT_REPEATED,
+        Code.LEDGER_LEFT_OUT,
+        Code.LIST_INCOMPLETE,
+        Code.LEDGER_DIFFERS,
     ),
     _D: (
         Code.FLAG_IMPORTED,

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from closing.engagements.models import Engagement, FiscalYear
 from closing.importing.findings import Fact
 from closing.importing.models import ImportRun
-from closing.importing.sources import DataSource
+from closing.importing.runs import Choices
+from closing.importing.sources import CHOSEN, DataSource
 from closing.importing.tables.columns import Column
 from closing.importing.texts import ENCODING_NAMES
 
@@ -36,9 +37,14 @@ class FilesField(forms.FileField):
 
 
 class ImportForm(forms.Form):
-    """What to import: files, when the source takes them, and the year of files that do not name one."""
+    """What to import: files or what is ticked, as the source has it, and the year of files that do not name one."""
 
     upload = FilesField(label=_("Files"), allow_empty_file=True)
+    chosen = forms.MultipleChoiceField(
+        label=_("What to fetch"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick something to fetch.")},
+    )
     year = forms.ModelChoiceField(
         FiscalYear.objects.none(),
         label=_("Fiscal year"),
@@ -60,6 +66,23 @@ class ImportForm(forms.Form):
             self.fields["upload"].widget.attrs["accept"] = ",".join(source.suffixes)
         else:
             del self.fields["upload"]
+            years.label, years.help_text, years.empty_label = _("Fiscal year to work on"), "", None
+        if source.choices:
+            self._offer(source)
+        else:
+            del self.fields["chosen"]
+
+    def _offer(self, source: DataSource) -> None:
+        offered = self.fields["chosen"]
+        assert isinstance(offered, forms.MultipleChoiceField)  # noqa: S101 -- for the type checker
+        offered.choices = [(choice.key, choice.label) for choice in source.choices]
+        offered.initial = [choice.key for choice in source.choices if choice.is_ticked]
+
+    @property
+    def choices(self) -> Choices:
+        """Give what the user decided, of a form that was found right."""
+        chosen = self.cleaned_data.get("chosen")
+        return Choices(year=self.cleaned_data["year"], answers={CHOSEN: " ".join(chosen)} if chosen else {})
 
     def clean_upload(self) -> "list[UploadedFile[Any]]":
         """Take no more files than an import can show."""

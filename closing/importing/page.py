@@ -8,13 +8,17 @@ from typing import Any
 from django.core.cache import cache
 from django.forms import Form
 from django.http import QueryDict
+from django.urls import reverse
 
 from closing.books.changes import Changes, between, locked_spans
 from closing.books.models import Books
+from closing.engagements.access import EngagementRequest
 from closing.engagements.models import FiscalYear
 from closing.importing.findings import Severity
-from closing.importing.forms import ColumnsForm, EncodingForm
+from closing.importing.forms import ColumnsForm, EncodingForm, ImportForm
 from closing.importing.models import ImportFinding, ImportRun
+from closing.importing.reading import MAX_FILE_BYTES
+from closing.importing.sources import DataSource, SourceConnection
 from closing.importing.texts.report import decisions, question, report
 
 
@@ -30,6 +34,46 @@ class Sent:
     def is_wrong(self) -> bool:
         """Say whether something is to be corrected."""
         return any(form and form.errors for form in (self.accept, self.columns, self.encoding))
+
+
+@dataclass(frozen=True, slots=True)
+class Dialog:
+    """The form that begins an import, on whatever page it stands.
+
+    Attributes:
+        source: where the books come from.
+        form: what is sent.
+        connection: the connection the source needs; None when it needs none.
+        page_before: a page to visit instead; empty when there is none.
+        action: where the form is sent: to connect first, when there is no connection that can be used.
+        max_bytes: how large a file may be.
+    """
+
+    source: DataSource
+    form: ImportForm
+    connection: SourceConnection | None
+    page_before: str
+    action: str
+    max_bytes: int = MAX_FILE_BYTES
+
+    @property
+    def connects(self) -> bool:
+        """Say whether the form leads to the source's own login first."""
+        return self.connection is not None and not self.connection.is_usable
+
+
+def dialog(request: EngagementRequest, source: DataSource, form: ImportForm | None = None) -> Dialog:
+    """Gather the form that begins an import; one that was sent and refused is shown again."""
+    engagement, user = request.engagement, request.user
+    connection = source.connection(engagement, user)
+    begins = reverse("importing:start", args=[engagement.pk])
+    return Dialog(
+        source,
+        form or ImportForm(engagement=engagement, source=source, year=request.fiscal_year),
+        connection,
+        source.connect_url(engagement, user) or "",
+        connection.connect_url if connection and not connection.is_usable else begins,
+    )
 
 
 def run_page(run: ImportRun, sent: Sent, *, may_work: bool) -> dict[str, Any]:

@@ -7,6 +7,7 @@ that follows is the same for every source. `settings.DATA_SOURCES` names them in
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -16,13 +17,17 @@ from django.core.checks import CheckMessage, Error
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from closing.appendices.items import LedgerItems
 from closing.engagements.models import Engagement, FiscalYear
-from closing.importing.findings import Fact, Finding
+from closing.importing.findings import Finding
 from closing.importing.run_files import RunFiles
 from closing.users.models import User
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
+
+CHOSEN = "chosen"
+"""The answer that holds the keys of what was ticked, with a blank between them."""
 
 
 class Progress(Protocol):
@@ -42,7 +47,7 @@ class FetchRequest:
         user: who asked; None for the system itself.
         year: the fiscal year chosen, for a source that does not name one.
         accepted: the decisions taken.
-        answers: what the user answered to the source's own question.
+        answers: what the user answered to the source's own question, and what was ticked.
     """
 
     engagement: Engagement
@@ -51,6 +56,10 @@ class FetchRequest:
     year: FiscalYear | None = None
     accepted: frozenset[str] = frozenset()
     answers: Mapping[str, str] = field(default_factory=dict)
+
+    def has_ticked(self, choice: str) -> bool:
+        """Say whether something was ticked."""
+        return choice in self.answers.get(CHOSEN, "").split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +72,65 @@ class FetchedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenItem:
-    """An unpaid invoice of a ledger (reskontrapost); amounts in öre of kronor, credit invoices negative."""
-
-    number: str
-    name: str
-    invoice: str
-    amount_ore: int
-    paid_ore: int
-    facts: Mapping[str, Fact] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Fetched:
     """What a source gave.
 
     Attributes:
         files: SIE files, one for each fiscal year.
         findings: what the source itself has to say; an error or an unanswered decision stops the import.
-        receivables: open items of account 1510; None when the source has no ledger, empty when nothing is unpaid.
-        payables: the same for account 2440.
+        ledgers: its ledgers; one that is not among them is left as it is, one without invoices has nothing unpaid.
     """
 
     files: Sequence[FetchedFile] = ()
     findings: tuple[Finding, ...] = ()
-    receivables: Sequence[OpenItem] | None = None
-    payables: Sequence[OpenItem] | None = None
+    ledgers: tuple[LedgerItems, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FetchChoice:
+    """Something the user may tick before an import: its key in the answers, its name, and whether it is ticked."""
+
+    key: str
+    label: "StrPromise"
+    is_ticked: bool
+
+
+class ConnectionState(StrEnum):
+    """Where the connection (anslutning) of an engagement to a source stands."""
+
+    MISSING = "missing"
+    LIVE = "live"
+    ENDING = "ending"
+    ENDED = "ended"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceConnection:
+    """The connection of an engagement to a source, as it is shown.
+
+    Attributes:
+        state: where it stands; it can be used while it is live or about to end.
+        sentence: the same in words, with what to do.
+        connect_url: where a form is sent to connect, or to connect anew; the import then begins by itself.
+        disconnect_url: where a form is sent to end it.
+        company: the company over there; empty when there is none yet.
+        person: who connected.
+        until: the last day it lives.
+    """
+
+    state: ConnectionState
+    sentence: str
+    connect_url: str
+    disconnect_url: str
+    company: str = ""
+    person: str = ""
+    until: date | None = None
+
+    @property
+    def is_usable(self) -> bool:
+        """Say whether an import can use it."""
+        return self.state in (ConnectionState.LIVE, ConnectionState.ENDING)
 
 
 @runtime_checkable
@@ -103,6 +145,7 @@ class DataSource(Protocol):
         suffixes: the endings of the files it takes.
         sie_types: the SIE types it takes or makes.
         only_in_guide: it can be chosen while the engagement is set up, and not switched to later.
+        choices: what the user may tick before an import; the ticked keys stand in the answers under `CHOSEN`.
     """
 
     key: str
@@ -112,6 +155,10 @@ class DataSource(Protocol):
     suffixes: tuple[str, ...]
     sie_types: tuple[str, ...]
     only_in_guide: bool
+    choices: tuple[FetchChoice, ...]
+
+    def connection(self, engagement: Engagement, user: User) -> SourceConnection | None:
+        """Give the connection of an engagement; None when the source needs none."""
 
     def connect_url(self, engagement: Engagement, user: User) -> str | None:
         """Give the page to visit before an import can start; None when there is nothing to do first."""

@@ -14,7 +14,7 @@ from closing.engagements.models import Engagement
 from closing.importing import run_files, runs
 from closing.importing.forms import AcceptForm, EncodingForm, ImportForm
 from closing.importing.models import ImportFile, ImportRun
-from closing.importing.page import Sent, columns_form, run_page, year_changes
+from closing.importing.page import Sent, columns_form, dialog, run_page, year_changes
 from closing.importing.sources import source_of
 from closing.importing.texts.report import decisions, question
 from closing.importing.uploads import takes_uploads
@@ -30,20 +30,20 @@ def start(request: EngagementRequest, engagement: Engagement) -> HttpResponseBas
     if not engagement.data_source:
         return render(request, "importing/no_source.html")
     source = source_of(engagement.data_source)
-    page_before = source.connect_url(engagement, request.user)
-    if page_before:
-        return redirect(page_before)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ImportForm(*sent, engagement=engagement, source=source, year=request.fiscal_year)
+    shown = dialog(request, source, form)
+    if shown.page_before or (shown.connects and form.is_bound):
+        return redirect(shown.page_before or shown.action, preserve_request=shown.connects)
     if form.is_bound and form.is_valid():
-        files, choices = form.cleaned_data.get("upload", ()), runs.Choices(year=form.cleaned_data["year"])
+        files = form.cleaned_data.get("upload", ())
         try:
-            run = runs.start(engagement, source=source, user=request.user, files=files, choices=choices)
+            run = runs.start(engagement, source=source, user=request.user, files=files, choices=form.choices)
         except AlreadyRunning:
             form.add_error(None, _busy())
         else:
             return redirect("importing:run", engagement.pk, run.pk)
-    context = {"form": form, "source": source, "latest": engagement.import_runs.first()}
+    context = {"dialog": shown, "latest": engagement.import_runs.first()}
     return render(request, "importing/start.html", context, status=422 if form.errors else 200)
 
 

@@ -86,7 +86,7 @@ def _finish(request: AgencyRequest) -> HttpResponse:
         return redirect(f"{reverse(f'startguide:{error.step.key}')}?{CHECK}")
     except CompanyAlreadyThereError:
         return redirect(f"{reverse('startguide:company')}?{CHECK}")
-    return redirect(_first_page(engagement, request.user))
+    return _first_page(engagement, request.user)
 
 
 def _draft_id(request: HttpRequest) -> uuid.UUID:
@@ -102,9 +102,15 @@ def _page_of(step: Step | None, draft: GuideDraft | None = None) -> str:
     return f"{address}?{CHECK}" if step and draft and draft.answers_to(step.key) else address
 
 
-def _first_page(engagement: Engagement, user: User) -> str:
-    """Give the page where the work begins: that of the source, or the overview when none was chosen."""
+def _first_page(engagement: Engagement, user: User) -> HttpResponse:
+    """Go to where the work begins: the source's own page or login, or the overview when none was chosen.
+
+    To a login the request goes on as it was sent: it changes something, so it must not be a mere link.
+    """
     if not engagement.data_source:
-        return reverse("overview:engagement", args=[engagement.pk])
-    to_do_first = source_of(engagement.data_source).connect_url(engagement, user)
-    return to_do_first or reverse("importing:start", args=[engagement.pk])
+        return redirect("overview:engagement", engagement.pk)
+    source = source_of(engagement.data_source)
+    connection = source.connection(engagement, user)
+    if connection and not connection.is_usable:
+        return redirect(connection.connect_url, preserve_request=True)
+    return redirect(source.connect_url(engagement, user) or reverse("importing:start", args=[engagement.pk]))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from closing.engagements.models import Engagement
 from closing.importing.catalogue import Code, finding
 from closing.importing.run_files import RunFiles
-from closing.importing.sources import Fetched, FetchedFile, FetchRequest, Progress
+from closing.importing.sources import FetchChoice, Fetched, FetchedFile, FetchRequest, Progress, SourceConnection
 from closing.importing.tables.balances import balances
 from closing.importing.tables.sie1 import balance_file, owner_of
 from closing.users.models import User
@@ -26,6 +26,11 @@ class ManualEntrySource:
     suffixes: tuple[str, ...] = ()
     sie_types: tuple[str, ...] = ("1",)
     only_in_guide = True
+    choices: tuple[FetchChoice, ...] = ()
+
+    def connection(self, engagement: Engagement, user: User) -> SourceConnection | None:
+        """Nothing to connect."""
+        return None
 
     def connect_url(self, engagement: Engagement, user: User) -> str | None:
         """Give the page with the table."""

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from closing.engagements.models import Engagement
 from closing.importing.run_files import RunFiles
-from closing.importing.sources import Fetched, FetchedFile, FetchRequest, Progress
+from closing.importing.sources import FetchChoice, Fetched, FetchedFile, FetchRequest, Progress, SourceConnection
 from closing.users.models import User
 
 
@@ -21,6 +21,11 @@ class SieBalancesSource:
     suffixes: tuple[str, ...] = (".se", ".sie")
     sie_types: tuple[str, ...] = ("1", "2", "3")
     only_in_guide = False
+    choices: tuple[FetchChoice, ...] = ()
+
+    def connection(self, engagement: Engagement, user: User) -> SourceConnection | None:
+        """Nothing to connect."""
+        return None
 
     def connect_url(self, engagement: Engagement, user: User) -> str | None:
         """Nothing to visit first."""

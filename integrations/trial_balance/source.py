@@ -8,7 +8,7 @@ from closing.engagements.models import Engagement
 from closing.importing.catalogue import Code, finding
 from closing.importing.findings import Fact, Finding
 from closing.importing.run_files import RunFiles, StoredFile
-from closing.importing.sources import Fetched, FetchedFile, FetchRequest, Progress
+from closing.importing.sources import FetchChoice, Fetched, FetchedFile, FetchRequest, Progress, SourceConnection
 from closing.importing.tables.balances import balances
 from closing.importing.tables.columns import Column, Columns, Row, chosen, recognise
 from closing.importing.tables.sie1 import balance_file, owner_of
@@ -32,6 +32,11 @@ class TrialBalanceSource:
     suffixes: tuple[str, ...] = (".xlsx", ".csv", ".txt")
     sie_types: tuple[str, ...] = ("1",)
     only_in_guide = False
+    choices: tuple[FetchChoice, ...] = ()
+
+    def connection(self, engagement: Engagement, user: User) -> SourceConnection | None:
+        """Nothing to connect."""
+        return None
 
     def connect_url(self, engagement: Engagement, user: User) -> str | None:
         """Nothing to visit first."""

@@ -1,6 +1,7 @@
 """Runs an example file through the part of the import that finds its finding."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from closing.engagements.models import Engagement, FiscalYear
 from closing.importing.case import Case, Identity, KnownYear
-from closing.importing.catalogue import Code
+from closing.importing.catalogue import Code, finding_with
 from closing.importing.findings import Finding
 from closing.importing.pipeline import Prepared, prepare, prepare_together, refuse
 from closing.importing.reading import MAX_FILE_BYTES, open_file
@@ -65,6 +66,19 @@ TABLES = {
     Code.ONE_FILE_AT_A_TIME,
 }
 
+CONNECTED = {
+    Code.CONNECTION_MISSING,
+    Code.SOURCE_REFUSED,
+    Code.SOURCE_FORBIDDEN,
+    Code.SOURCE_UNAVAILABLE,
+    Code.SOURCE_UNREADABLE,
+    Code.YEAR_NOT_IN_SOURCE,
+    Code.LEDGER_LEFT_OUT,
+    Code.LIST_INCOMPLETE,
+    Code.LEDGER_DIFFERS,
+}
+"""What another system answers is no file: these examples are the facts, and the source's own tests make them."""
+
 MADE: dict[str, Callable[[Path], None]] = {
     # Too large to lie in the repository: these two are made when the test runs.
     Code.TOO_MANY_RECORDS: lambda path: _write(path, b"#FLAGGA 0\r\n", b"#PROSA x\r\n" * MAX_RECORDS),
@@ -80,6 +94,8 @@ def path_of(code: str) -> Path:
 def findings_of(code: str, folder: Path) -> list[Finding]:
     """Read the example of a code and give what it finds of that code."""
     path = path_of(code)
+    if code in CONNECTED:
+        return [finding_with(code, 0, json.loads(path.read_text(encoding="utf-8")))]
     if code in MADE:
         path = folder / "made.se"
         MADE[code](path)

@@ -32,7 +32,7 @@ def test_every_code_has_severity_sentence_words_and_example() -> None:
 
 
 def test_every_example_belongs_to_a_code() -> None:
-    stems = {path.stem for path in FOLDER.iterdir() if path.suffix in {".se", ".csv", ".xls", ".xlsx"}}
+    stems = {path.stem for path in FOLDER.iterdir() if path.suffix in {".se", ".csv", ".xls", ".xlsx", ".json"}}
 
     assert stems <= set(ALL_CODES)
     assert {str(code) for code in TABLES} <= set(ALL_CODES)

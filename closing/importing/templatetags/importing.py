@@ -6,11 +6,11 @@ from django import template
 from django.template.context import RequestContext
 
 from closing.engagements.access import EngagementRequest
-from closing.importing.forms import ImportForm
 from closing.importing.models import ImportRun
-from closing.importing.reading import MAX_FILE_BYTES
-from closing.importing.sources import DataSource, UnknownSourceError, source_of
+from closing.importing.page import dialog
+from closing.importing.sources import ConnectionState, SourceConnection, UnknownSourceError, source_of
 from closing.importing.texts import ENCODING_NAMES
+from closing.importing.texts.connected import CONNECTION_STATES
 from closing.importing.texts.steps import OUTCOMES, REASONS
 
 register = template.Library()
@@ -23,6 +23,14 @@ _CHIPS = {
     ImportRun.State.WARNED: "warn",
     ImportRun.State.FAILED: "bad",
     ImportRun.State.CANCELLED: "mute",
+}
+
+_CONNECTION_CHIPS = {
+    ConnectionState.MISSING: "mute",
+    ConnectionState.LIVE: "good",
+    ConnectionState.ENDING: "warn",
+    ConnectionState.ENDED: "warn",
+    ConnectionState.LOST: "bad",
 }
 
 
@@ -56,6 +64,18 @@ def outcome_sentence(run: ImportRun) -> str:
 
 
 @register.filter
+def connection_label(connection: SourceConnection) -> str:
+    """Say where a connection stands, in a word or two."""
+    return str(CONNECTION_STATES[connection.state])
+
+
+@register.filter
+def connection_chip(connection: SourceConnection) -> str:
+    """Say in which colour that is shown."""
+    return _CONNECTION_CHIPS[connection.state]
+
+
+@register.filter
 def encoding_label(name: str) -> str:
     """Name a character encoding."""
     return ENCODING_NAMES.get(name, name) or "–"
@@ -66,13 +86,8 @@ def import_form(context: RequestContext) -> dict[str, Any]:
     """Show the form that begins an import of the engagement, on whatever page of it this is."""
     request: EngagementRequest = context["request"]
     key = request.engagement.data_source
-    source: DataSource | None = source_of(key) if key else None
-    form = ImportForm(engagement=request.engagement, source=source, year=request.fiscal_year) if source else None
     return {
-        "form": form,
-        "source": source,
+        "dialog": dialog(request, source_of(key)) if key else None,
         "engagement": request.engagement,
-        "max_bytes": MAX_FILE_BYTES,
         "csrf_token": context.get("csrf_token"),
-        "page_before": source.connect_url(request.engagement, request.user) if source else None,
     }

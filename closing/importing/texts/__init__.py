@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy
 from closing.formatting import kr
 from closing.importing.findings import Fact, Severity
 from closing.importing.texts.books import BOOKS
+from closing.importing.texts.connected import CONNECTED, REGISTERS
 from closing.importing.texts.files import FILES
 from closing.importing.texts.lines import LINES
 from closing.importing.texts.records import RECORDS
 from closing.importing.texts.sentence import Words
 from closing.importing.texts.tables import TABLES
 
-SENTENCES: dict[str, Words] = {**FILES, **RECORDS, **LINES, **BOOKS, **TABLES}
+SENTENCES: dict[str, Words] = {**FILES, **RECORDS, **LINES, **BOOKS, **TABLES, **CONNECTED}
 """Code to what is the matter and what to do about it; every code of the catalogue stands here."""
 
 SEVERITY_NAMES = {
@@ -136,5 +137,6 @@ _WRITERS: Mapping[str, Callable[[Fact], str]] = {
     "most": _grouped,
     "reason": lambda fact: str(_REASONS.get(str(fact), fact)),
     "takes": _types,
+    "register": lambda fact: str(REGISTERS.get(str(fact), fact)),
     "encoding": lambda fact: ENCODING_NAMES.get(str(fact), str(fact)),
 }
