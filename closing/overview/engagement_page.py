@@ -8,7 +8,7 @@ from closing.books.balances import Span
 from closing.books.models import Account, AccountMapping, Books, Snapshot
 from closing.engagements.access import EngagementRequest, Right, has_right
 from closing.engagements.models import Engagement, FiscalYear, Period
-from closing.importing.sources import DataSource, UnknownSourceError, source_of
+from closing.importing.sources import DataSource, SourceConnection, UnknownSourceError, source_of
 from closing.overview.last_import import LastImport, last_import
 from closing.overview.next_steps import Situation, Step, next_steps
 from closing.statements.chosen_period import month_labels, period_label
@@ -52,6 +52,7 @@ class Overview:
 
     year: FiscalYear | None
     source: DataSource | None
+    connection: SourceConnection | None
     last: LastImport | None
     books: YearBooks | None
     periods: list[PeriodRow]
@@ -68,6 +69,7 @@ def overview(request: EngagementRequest, engagement: Engagement) -> Overview:
     rows = list(_rows(year, books)) if year else []
     months = [MonthResult(*pair) for pair in books.month_results().items()] if books and books.has_periods else []
     source, last = _source(engagement), last_import(engagement)
+    connection = source.connection(engagement, request.user) if source else None
     situation = Situation(
         engagement,
         year,
@@ -78,11 +80,12 @@ def overview(request: EngagementRequest, engagement: Engagement) -> Overview:
         changed_by=books.snapshot.run_id if books and books.replaced else None,
         unconfirmed=unconfirmed_accounts(books.snapshot) if books else 0,
         is_balanced=books is None or not books.difference(),
+        connection=connection,
         lacks_last_year=year is not None and _lacks_last_year(year),
     )
     locked = sum(row.period.state == Period.State.LOCKED for row in rows)
     chart = _chart(months)
-    return Overview(year, source, last, books, rows, locked, months, chart, next_steps(situation))
+    return Overview(year, source, connection, last, books, rows, locked, months, chart, next_steps(situation))
 
 
 def _rows(year: FiscalYear, books: YearBooks | None) -> Iterator[PeriodRow]:

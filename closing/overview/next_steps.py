@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from closing.engagements.models import Engagement, FiscalYear
 from closing.importing.models import ImportRun
+from closing.importing.sources import ConnectionState, SourceConnection
 from closing.overview.last_import import LastImport
 
 MOST_STEPS = 5
@@ -37,6 +38,7 @@ class Situation:
         unconfirmed: how many accounts of the books nobody has said the meaning of.
         is_balanced: assets equal equity and liabilities with the result.
         lacks_last_year: the year before is there, but nothing is imported for it.
+        connection: the connection of the source, when it needs one.
     """
 
     engagement: Engagement
@@ -49,6 +51,7 @@ class Situation:
     unconfirmed: int = 0
     is_balanced: bool = True
     lacks_last_year: bool = False
+    connection: SourceConnection | None = None
 
 
 def next_steps(situation: Situation) -> list[Step]:
@@ -60,10 +63,20 @@ def _imports(situation: Situation) -> Iterator[Step]:
     here = [situation.engagement.pk]
     if not situation.has_source and situation.may_work:
         yield Step("warn", _("Source"), _("Choose where the bookkeeping comes from"), _at("maintenance:settings", here))
+    if situation.connection and situation.may_work:
+        yield from _of_connection(situation.connection, here)
     if situation.last:
         yield from _of_run(situation.last, here)
     if situation.has_source and situation.may_work and not situation.has_books and not _is_open(situation.last):
         yield Step("info", _("Import"), _("Import the bookkeeping"), _at("importing:start", here))
+
+
+def _of_connection(connection: SourceConnection, here: Sequence[object]) -> Iterator[Step]:
+    url = _at("importing:start", here)
+    if connection.state == ConnectionState.ENDING:
+        yield Step("warn", _("Connection"), _("Import again, so that the connection does not end"), url)
+    elif connection.state in (ConnectionState.ENDED, ConnectionState.LOST):
+        yield Step("warn", _("Connection"), _("Connect again by importing"), url)
 
 
 def _of_run(last: LastImport, here: Sequence[object]) -> Iterator[Step]:

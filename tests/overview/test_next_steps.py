@@ -7,6 +7,7 @@ import pytest
 
 from closing.engagements.models import Engagement, FiscalYear
 from closing.importing.models import ImportRun
+from closing.importing.sources import ConnectionState, SourceConnection
 from closing.overview.last_import import LastImport
 from closing.overview.next_steps import MOST_STEPS, Situation, next_steps
 
@@ -42,6 +43,23 @@ def test_import_under_way_is_followed_and_no_other_begun(state: str) -> None:
 
 def test_failed_import_is_read_and_may_be_done_again() -> None:
     assert _pages(replace(SETTLED, has_books=False, last=_last(ImportRun.State.FAILED))) == ["imports", "import"]
+
+
+@pytest.mark.parametrize(
+    ("state", "pages"),
+    [
+        (ConnectionState.MISSING, []),
+        (ConnectionState.LIVE, []),
+        (ConnectionState.ENDING, ["import"]),
+        (ConnectionState.ENDED, ["import"]),
+        (ConnectionState.LOST, ["import"]),
+    ],
+)
+def test_connection_that_ends_or_has_ended_is_renewed_by_importing(state: ConnectionState, pages: list[str]) -> None:
+    connection = SourceConnection(state, sentence="", connect_url="", disconnect_url="")
+
+    assert _pages(replace(SETTLED, connection=connection)) == [*pages, "balance-sheet", "income-statement"]
+    assert _pages(replace(SETTLED, connection=connection, may_work=False)) == ["balance-sheet", "income-statement"]
 
 
 def test_reader_is_asked_to_do_nothing_but_read() -> None:

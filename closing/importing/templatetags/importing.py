@@ -91,3 +91,12 @@ def import_form(context: RequestContext) -> dict[str, Any]:
         "engagement": request.engagement,
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.inclusion_tag("importing/_connection.html", takes_context=True)
+def source_connection(context: RequestContext) -> dict[str, Any]:
+    """Show the connection of the engagement to its source; nothing when the source needs none."""
+    request: EngagementRequest = context["request"]
+    key = request.engagement.data_source
+    connection = source_of(key).connection(request.engagement, request.user) if key else None
+    return {"connection": connection, "csrf_token": context.get("csrf_token")}

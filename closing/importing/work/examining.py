@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 import sie
+from closing.appendices.items import LedgerItems
 from closing.books.models import Books
 from closing.engagements.models import FiscalYear
 from closing.importing import run_files
@@ -30,10 +31,16 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """All files of the import, and what the source itself has to say."""
+    """All files of the import, what the source itself has to say, and its ledgers."""
 
     files: tuple[Examined, ...]
     of_source: tuple[Finding, ...] = ()
+    ledgers: tuple[LedgerItems, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing at all to import."""
+        return not self.files and not self.ledgers
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -62,7 +69,7 @@ def examine(run: ImportRun, progress: Progress) -> Examination:
         before += file.size
     judged = prepare_together(tuple(prepared for _file, _scan, prepared in read))
     files = tuple(Examined(file, scan, one) for (file, scan, _alone), one in zip(read, judged, strict=True))
-    return Examination(files, fetched.findings)
+    return Examination(files, fetched.findings, fetched.ledgers)
 
 
 def _fetch(run: ImportRun, progress: Progress) -> Fetched:

@@ -46,7 +46,7 @@ def _may_go_on(run: ImportRun, examination: Examination, progress: Progress) -> 
     """
     asked = unanswered(examination.findings, frozenset(run.accepted))
     has_errors = worst(examination.findings) == Severity.ERROR
-    if not asked and not has_errors and examination.files:
+    if not asked and not has_errors and not examination.is_empty:
         return True
     is_refused = has_errors or not asked
     with transaction.atomic():
