@@ -3,6 +3,7 @@
 import sys
 from importlib import import_module
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -194,6 +195,22 @@ DATA_SOURCES: list[str] = [
     "integrations.manual_entry.source.ManualEntrySource",
 ]
 
+# --- Fortnox: without a client id of one's own, a developer's machine talks to the simulator ------------------------
+FORTNOX_SIMULATOR_PORT = env.int("FORTNOX_SIMULATOR_PORT", default=8010)
+_simulator = f"http://127.0.0.1:{FORTNOX_SIMULATOR_PORT}"
+FORTNOX_CLIENT_ID = env.str("FORTNOX_CLIENT_ID", default="kvitt-demo" if DEBUG else "")
+USES_FORTNOX_SIMULATOR = DEBUG and "FORTNOX_CLIENT_ID" not in env.ENVIRON
+FORTNOX_CLIENT_SECRET = env.str("FORTNOX_CLIENT_SECRET", default="kvitt-demo-secret" if USES_FORTNOX_SIMULATOR else "")
+FORTNOX_API_URL = env.str(
+    "FORTNOX_API_URL", default=f"{_simulator}/3" if USES_FORTNOX_SIMULATOR else "https://api.fortnox.se/3"
+)
+FORTNOX_AUTH_URL = env.str(
+    "FORTNOX_AUTH_URL",
+    default=f"{_simulator}/oauth-v1" if USES_FORTNOX_SIMULATOR else "https://apps.fortnox.se/oauth-v1",
+)
+# Tokens of a service account heal by themselves; only a system administrator of the company can give one.
+FORTNOX_SERVICE_ACCOUNT = env.bool("FORTNOX_SERVICE_ACCOUNT", default=False)
+
 # --- People ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "users.User"
 # One alone: a second one would hash a wrong password twice.
@@ -282,7 +299,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # Browsers hold a form to this on the redirects that follow it too.
+        "form-action": [SELF, *([urlsplit(FORTNOX_AUTH_URL)._replace(path="").geturl()] if FORTNOX_CLIENT_ID else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],
