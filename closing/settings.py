@@ -183,6 +183,8 @@ JOB_KINDS: dict[str, dict[str, str]] = {
 SCHEDULED_JOBS: dict[str, int] = {"import_sweep": 10, "books_sweep": 10, "session_sweep": 720}
 # Commands whose words `manage.py up` repeats when the web server answers.
 UP_TELLS = ["demo_login"]
+# Commands that `manage.py up` keeps running beside the web server and the worker.
+UP_RUNS: dict[str, list[str]] = {}
 
 # Who writes the activity log, for the floors below it.
 ACTIVITY_LOG = "closing.activity.log.record"

@@ -22,11 +22,12 @@ from closing.jobs.processes import Child
 
 WEB_END_SECONDS = 35
 WORKER_END_SECONDS = 670
+BESIDE_END_SECONDS = 5
 FIRST_ANSWER_SECONDS = 60
 
 
 class Command(TellingCommand):
-    """Migrates, then keeps a web server and a worker running."""
+    """Migrates, then keeps a web server and a worker running, and what the settings name beside them."""
 
     help = "Migrate, then keep the web server and the worker running until told to stop."
     _signals = 0
@@ -45,17 +46,23 @@ class Command(TellingCommand):
         self._prepare()
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._hear)
-        web = Child("web", _web(host, port), write=lambda line: self.pass_on("web", line))
-        worker = Child("worker", _worker(), write=lambda line: self.pass_on("worker", line))
-        for child in (web, worker):
+        web, worker = self._child("web", _web(host, port)), self._child("worker", _own("worker"))
+        beside = [self._child(name, _own(*command)) for name, command in settings.UP_RUNS.items()]
+        for child in (*beside, web, worker):
             child.start()
         self._greet(host, port)
         while not self._signals:
-            for child in (web, worker):
+            for child in (*beside, web, worker):
                 if child.keep_running():
                     self.tell("restarted", f"{child.name} had stopped and was started again.", process=child.name)
             sleep(0.2)
         self._end(web, worker)
+        for child in beside:
+            child.end(within_seconds=BESIDE_END_SECONDS)
+        self.tell("stopped", "Kvitt has stopped.")
+
+    def _child(self, name: str, command: list[str]) -> Child:
+        return Child(name, command, write=lambda line: self.pass_on(name, line))
 
     def _prepare(self) -> None:
         try:
@@ -94,7 +101,6 @@ class Command(TellingCommand):
             worker.end(within_seconds=5)
         web.kill()
         worker.kill()
-        self.tell("stopped", "Kvitt has stopped.")
 
     def _hear(self, number: int, frame: FrameType | None) -> None:
         self._signals += 1
@@ -107,8 +113,8 @@ def _web(host: str, port: int) -> list[str]:
     return [*command, "--bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}", "closing.wsgi:application"]
 
 
-def _worker() -> list[str]:
-    return [sys.executable, "-u", str(ROOT / "manage.py"), "worker"]
+def _own(*command: str) -> list[str]:
+    return [sys.executable, "-u", str(ROOT / "manage.py"), *command]
 
 
 def _require_free(host: str, port: int) -> None:
