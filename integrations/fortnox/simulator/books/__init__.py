@@ -1,0 +1,1 @@
+"""The books of a simulated company: years, accounts, series, vouchers, and the SIE files made of them."""
