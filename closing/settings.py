@@ -188,6 +188,15 @@ UP_RUNS: dict[str, list[str]] = {}
 
 # Who writes the activity log, for the floors below it.
 ACTIVITY_LOG = "closing.activity.log.record"
+# Event, then fact: what gives the word for the code that the fact holds.
+ACTIVITY_WORDS: dict[str, dict[str, str]] = {
+    "import:accepted": {"codes": "closing.importing.texts.decisions.decision_name"},
+    "engagement:changed": {"what": "closing.maintenance.texts.setting_name"},
+    "source:changed": {
+        "before": "closing.maintenance.source_change.name_of",
+        "after": "closing.maintenance.source_change.name_of",
+    },
+}
 
 # --- The plug-ins, named from below only by these strings -----------------------------------------------------------
 DATA_SOURCES: list[str] = [

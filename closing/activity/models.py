@@ -35,6 +35,7 @@ class Event(models.Model):
         """How it ended."""
 
         DONE = "done", _("Done")
+        WAITING = "waiting", _("Waits")
         WARNED = "warned", _("Done with warnings")
         REFUSED = "refused", _("Refused")
         FAILED = "failed", _("Failed")

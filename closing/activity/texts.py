@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from closing.activity.events import Code
 from closing.activity.models import Event
-from closing.engagements.models import Role
+from closing.activity.words import written
 
 SENTENCES: dict[Code, Promise] = {
     Code.AGENCY_CREATED: _("The agency %(name)s was created."),
@@ -23,7 +23,7 @@ SENTENCES: dict[Code, Promise] = {
     Code.IMPORT_STARTED: _("Import started: %(files)s."),
     Code.IMPORT_DONE: _("Imported: %(files)s."),
     Code.IMPORT_WAITING: _("The import waits for a decision: %(files)s."),
-    Code.IMPORT_ACCEPTED: _("Import anyway was chosen: %(codes)s."),
+    Code.IMPORT_ACCEPTED: _("Confirmed for the import: %(codes)s."),
     Code.IMPORT_FAILED: _("The import failed and changed nothing: %(files)s."),
     Code.IMPORT_CANCELLED: _("The import was cancelled and changed nothing: %(files)s."),
     Code.MEMBER_INVITED: _("%(email)s was invited as %(role)s."),
@@ -70,10 +70,4 @@ def sentence(event: Event) -> str:
         words = SENTENCES[Code(event.code)]
     except ValueError:
         return event.code
-    return str(words) % _Facts({name: _written(value) for name, value in event.facts.items()})
-
-
-def _written(fact: Any) -> str:
-    if isinstance(fact, list):
-        return ", ".join(map(_written, fact))
-    return str(Role(fact).label) if fact in Role.values else str(fact)
+    return str(words) % _Facts({name: written(event.code, name, fact) for name, fact in event.facts.items()})

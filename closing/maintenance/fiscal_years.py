@@ -87,7 +87,7 @@ def divide_anew(engagement: Engagement, period_length: str, *, actor: User) -> b
             year.periods.all().delete()
             year.engagement = engagement
             divide(year)
-        settings_log.changed(engagement, actor, [settings_log.field_name("period_length")])
+        settings_log.changed(engagement, actor, ["period_length"])
     return True
 
 

@@ -45,7 +45,7 @@ def change_identity(engagement: Engagement, identity: Identity, *, actor: User) 
         for field in differing:
             setattr(engagement, field, getattr(identity, field))
         engagement.save(update_fields=differing)
-        settings_log.changed(engagement, actor, [settings_log.field_name(field) for field in differing])
+        settings_log.changed(engagement, actor, differing)
     return differing
 
 

@@ -1,7 +1,5 @@
 """The lines maintenance writes in the activity log."""
 
-from django.forms import fields_for_model
-
 from closing.activity import log
 from closing.activity.events import Code
 from closing.engagements.models import Engagement, FiscalYear
@@ -11,18 +9,13 @@ MOST_ACCOUNTS = 50
 """How many account numbers one line names; the rest are counted."""
 
 
-def changed(engagement: Engagement, actor: User, names: list[str]) -> None:
-    """Log that settings of an engagement were changed; `names` are their names as the page shows them."""
-    _record(Code.ENGAGEMENT_CHANGED, engagement, actor, what=", ".join(names))
-
-
-def field_name(field: str) -> str:
-    """Name a field of an engagement as the page does."""
-    return str(fields_for_model(Engagement, fields=[field])[field].label).lower()
+def changed(engagement: Engagement, actor: User, fields: list[str]) -> None:
+    """Log that settings of an engagement were changed; `fields` are those of its row."""
+    _record(Code.ENGAGEMENT_CHANGED, engagement, actor, what=fields)
 
 
 def source_changed(engagement: Engagement, actor: User, *, before: str, after: str) -> None:
-    """Log that the data source was changed; `before` and `after` are names as the page shows them."""
+    """Log that the data source was changed; `before` and `after` are keys."""
     _record(Code.SOURCE_CHANGED, engagement, actor, before=before, after=after)
 
 

@@ -48,7 +48,7 @@ def change_source(engagement: Engagement, key: str, *, actor: User) -> bool:
     with transaction.atomic():
         engagement.data_source = key
         engagement.save(update_fields=["data_source"])
-        settings_log.source_changed(engagement, actor, before=name_of(before), after=str(source.label))
+        settings_log.source_changed(engagement, actor, before=before, after=key)
     return True
 
 

@@ -1,8 +1,10 @@
 """Why a setting cannot be changed, and what to do instead, in the reader's language."""
 
+from django.forms import fields_for_model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from closing.engagements.models import Engagement
 from closing.maintenance.errors import (
     MaintenanceError,
     NumberInUseError,
@@ -15,6 +17,12 @@ from closing.maintenance.errors import (
 
 RESET_STEPS = {"removing": gettext_lazy("Removing imported books: %(done)s of %(all)s")}
 """What the reset of an engagement says while it runs."""
+
+
+def setting_name(field: str) -> str:
+    """Name a setting as the page does; one that is no longer there keeps its code."""
+    found = fields_for_model(Engagement, fields=[field]).get(field)
+    return str(found.label).lower() if found else field
 
 
 def reason(error: MaintenanceError) -> str:

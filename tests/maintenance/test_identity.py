@@ -33,7 +33,8 @@ def test_change_names_and_logs_what_differs(engagement: Engagement, bob: User) -
     engagement.refresh_from_db()
     assert changed == ["name", "tolerance_ore"]
     assert identity_of(engagement) == new
-    assert (Event.objects.get().code, Event.objects.get().actor) == ("engagement:changed", bob)
+    event = Event.objects.get()
+    assert (event.code, event.actor, event.facts) == ("engagement:changed", bob, {"what": ["name", "tolerance_ore"]})
 
 
 def test_nothing_changed_is_not_logged(engagement: Engagement, bob: User) -> None:

@@ -16,7 +16,7 @@ from closing.importing.work.examining import Examination
 _EVENTS = {
     ImportRun.State.DONE: (Event.IMPORT_DONE, LoggedEvent.Result.DONE),
     ImportRun.State.WARNED: (Event.IMPORT_DONE, LoggedEvent.Result.WARNED),
-    ImportRun.State.WAITING: (Event.IMPORT_WAITING, LoggedEvent.Result.DONE),
+    ImportRun.State.WAITING: (Event.IMPORT_WAITING, LoggedEvent.Result.WAITING),
     ImportRun.State.FAILED: (Event.IMPORT_FAILED, LoggedEvent.Result.FAILED),
     ImportRun.State.CANCELLED: (Event.IMPORT_CANCELLED, LoggedEvent.Result.REFUSED),
 }

@@ -160,6 +160,8 @@ def test_import_that_has_to_ask_waits_and_changes_nothing(company: Engagement) -
     assert run.job.state == Job.State.DONE
     assert state_of(company) == {"years": [], "books": [], "source": "sie_file"}
     assert [one.code for one in run.findings.filter(severity="decision")] == ["voucher-unbalanced"]
+    logged = Event.objects.filter(engagement=company).order_by("sequence").values_list("code", "result")
+    assert list(logged) == [("import:started", "done"), ("import:waiting", "waiting")]
 
 
 @pytest.mark.parametrize("step", [Step.FETCHING, Step.READING, Step.SAVING, Step.FINISHING])
