@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "closing.maintenance",
     "closing.overview",
     "closing.demo",
+    "integrations.fortnox",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,73 @@
+"""`manage.py fortnox_simulator`: a Fortnox of our own, in a process of its own."""
+
+import errno
+import os
+import signal
+from argparse import ArgumentParser
+from pathlib import Path
+from threading import Event
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError
+
+from closing.jobs.management.telling import TellingCommand
+from integrations.fortnox.simulator.web import parts
+from integrations.fortnox.simulator.web.app import Simulator, opened
+from integrations.fortnox.simulator.web.oauth.clients import DEFAULT_CLIENT
+from integrations.fortnox.simulator.web.server import Server
+
+PORT = 8010
+
+
+class Command(TellingCommand):
+    """Answers as Fortnox does, until told to stop."""
+
+    help = "Answer as Fortnox does, on this machine alone, until told to stop."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the address, the folder and the form of what is told."""
+        parser.add_argument("--host", default="127.0.0.1", help="the address to answer on; 127.0.0.1 without it")
+        parser.add_argument("--port", type=int, default=PORT, help=f"{PORT} without it; 0 takes a free one")
+        parser.add_argument("--data", type=Path, help="the folder of its storage; fortnox-simulator/ in DATA_DIR")
+        super().add_arguments(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Open the storage, answer, and end in good order."""
+        self.as_json = options["json"]
+        folder = options["data"] or settings.DATA_DIR / "fortnox-simulator"
+        stopping = Event()
+
+        def hear(number: int, frame: FrameType | None) -> None:
+            stopping.set()
+
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, hear)
+        storage = opened(folder, schemas=parts.SCHEMAS)
+        server = _server((options["host"], options["port"]), Simulator(storage, parts.ROUTES))
+        server.start()
+        client = f"client_id {DEFAULT_CLIENT.client_id}, secret {DEFAULT_CLIENT.secret}"
+        self.tell("ready", f"The Fortnox simulator runs at {server.url}   ({client})", address=server.url)
+        while not stopping.wait(1):
+            """Wait; the pause lets a signal through on every platform."""
+        server.end()
+        storage.close()
+        self.tell("stopped", "The Fortnox simulator has stopped.")
+
+
+def _server(address: tuple[str, int], simulator: Simulator) -> Server:
+    """Take the address.
+
+    Raises:
+        CommandError: it is taken, or not ours to use.
+    """
+    try:
+        return Server(address, simulator.answer)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise CommandError(f"Port {address[1]} is taken. Choose another with --port.") from error
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise CommandError(f"Cannot answer on {address[0]}, port {address[1]}: {reason}.") from error
+    except OverflowError as error:
+        raise CommandError(f"There is no port {address[1]}.", returncode=2) from error

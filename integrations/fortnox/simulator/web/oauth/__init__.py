@@ -1,0 +1,1 @@
+"""The login at Fortnox and its tokens: authorisation in the browser, the token endpoint, consents."""

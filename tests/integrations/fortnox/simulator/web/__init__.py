@@ -1,0 +1,1 @@
+"""Tests of what the simulator answers over HTTP."""
