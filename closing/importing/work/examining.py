@@ -113,7 +113,10 @@ def _read(
     opened = open_file(run_files.stored(file).path, encoding=run.encoding, progress=told)
     if opened.scan is None:
         return file, None, refuse(opened.findings, case, opened.head)
-    ImportFile.objects.filter(pk=file.pk).update(encoding=opened.scan.encoding)
+    figures = opened.scan.figures
+    ImportFile.objects.filter(pk=file.pk).update(
+        encoding=opened.scan.encoding, voucher_count=figures.vouchers, posting_count=figures.postings
+    )
     return file, opened.scan, prepare(opened.scan, case)
 
 
