@@ -21,6 +21,11 @@ def now(storage: Storage) -> datetime:
     return (datetime.now(UTC) + timedelta(seconds=offset_seconds(storage))).astimezone(SWEDEN)
 
 
+def moment(seconds: float) -> str:
+    """Write a moment, in seconds since 1970, as a Swede reads it."""
+    return datetime.fromtimestamp(seconds, SWEDEN).strftime("%Y-%m-%d %H:%M:%S")
+
+
 def offset_seconds(storage: Storage) -> float:
     """Tell how far the clock was moved, in seconds; positive is the future."""
     with storage.reading() as connection:

@@ -34,3 +34,23 @@ def licences(storage: Storage, tenant: int) -> frozenset[str]:
     with storage.reading() as connection:
         row = connection.execute("SELECT licences FROM company WHERE tenant = ?", (tenant,)).fetchone()
     return frozenset(row["licences"].lower().split() or EVERY_LICENCE) if row else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a company has set: its last locked day, its method, its licences, the year it works in."""
+
+    locked_until: str
+    unlockable_series: str
+    accounting_method: str
+    licences: str
+    chosen_year: int | None
+
+
+def facts(storage: Storage, tenant: int) -> Facts:
+    """Read what a company has set."""
+    with storage.reading() as connection:
+        row = connection.execute("SELECT * FROM company WHERE tenant = ?", (tenant,)).fetchone()
+    method = "Bokslutsmetoden" if row["accounting_method"] == "CASH" else "Faktureringsmetoden"
+    words = ", ".join(sorted(licences(storage, tenant)))
+    return Facts(row["locked_until"] or "", row["unlockable_series"], method, words, row["chosen_year"])

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[4]
 STATIC = ROOT / "static" / "fortnox_simulator"
 STATIC_PREFIX = "/_static/"
 
-_ENGINE = Engine(dirs=[str(ROOT / "templates")])
+_ENGINE = Engine(dirs=[str(ROOT / "templates")], builtins=["integrations.fortnox.simulator.web.pages.amounts"])
 _PROTECTION = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
     "frame-ancestors 'none'",

@@ -1,14 +1,41 @@
-"""The pages of the simulator, and its style sheet."""
+"""The addresses of the pages, and the style sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request
 
 from integrations.fortnox.simulator.routes import Route
 from integrations.fortnox.simulator.storage import Storage
 from integrations.fortnox.simulator.web import companies
+from integrations.fortnox.simulator.web.pages import views
+from integrations.fortnox.simulator.web.pages.look import Look
 from integrations.fortnox.simulator.web.rendering import STATIC_PREFIX, page, static_file
 from integrations.fortnox.simulator.web.reply import Reply
+
+_COMPANY = "/foretag/<int:tenant>"
+_ADDRESSES = Map(
+    [
+        Rule("/", endpoint="start", methods=["GET"]),
+        Rule(_COMPANY, endpoint="company", methods=["GET"]),
+        Rule(f"{_COMPANY}/verifikationer", endpoint="vouchers", methods=["GET"]),
+        Rule(f"{_COMPANY}/verifikationer/<int:year>/<series>/<int:number>", endpoint="voucher", methods=["GET"]),
+        Rule(f"{_COMPANY}/konton", endpoint="accounts", methods=["GET"]),
+        Rule(f"{_COMPANY}/reskontra/<any(kunder, leverantorer):side>", endpoint="ledger", methods=["GET"]),
+        Rule(f"{_COMPANY}/ta-bort-anslutning", endpoint="disconnect", methods=["POST"]),
+    ],
+    strict_slashes=False,
+)
+_PAGES: dict[str, Callable[[Look], Reply | None]] = {
+    "start": views.start,
+    "company": views.company,
+    "vouchers": views.vouchers,
+    "voucher": views.voucher,
+    "accounts": views.accounts,
+    "ledger": views.ledger,
+    "disconnect": views.disconnect,
+}
 
 
 class Site:
@@ -22,6 +49,17 @@ class Site:
         """Answer one page."""
         if request.path.startswith(STATIC_PREFIX):
             return static_file(request.path)
-        if request.path == "/":
-            return page("start.html", {"companies": companies.listed(self.storage)})
-        return page("stopped.html", {"title": "Sidan finns inte", "words": "Gå till startsidan."}, status=404)
+        try:
+            endpoint, values = _ADDRESSES.bind_to_environ(request.environ).match()
+        except HTTPException:
+            return _missing()
+        tenant = values.get("tenant", 0)
+        if tenant and companies.company(self.storage, tenant) is None:
+            return _missing()
+        look = Look(self.storage, self.routes, request, tenant, {name: str(value) for name, value in values.items()})
+        return _PAGES[endpoint](look) or _missing()
+
+
+def _missing() -> Reply:
+    words = "Adressen är fel, eller så är det som fanns här borttaget."
+    return page("stopped.html", {"title": "Sidan finns inte", "words": words}, status=404)
