@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "closing.books",
     "closing.statements",
     "closing.importing",
+    "closing.entries",
     "closing.startguide",
     "closing.maintenance",
     "closing.overview",

@@ -1,0 +1,29 @@
+"""What keeps a closing entry from being written.
+
+EntryError
+├── FaultyEntryError    it is not a voucher that can be booked; `faults` says why
+├── SettledEntryError   transferred, excluded or deleted: corrected by a reversing entry, never altered
+└── ChangedEntryError   somebody else has written it since it was read
+"""
+
+from closing.entries.draft import Fault
+
+
+class EntryError(Exception):
+    """Keeps a closing entry from being written."""
+
+
+class FaultyEntryError(EntryError):
+    """It is not a voucher that can be booked."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(", ".join(faults))
+        self.faults = faults
+
+
+class SettledEntryError(EntryError):
+    """It can no longer be altered."""
+
+
+class ChangedEntryError(EntryError):
+    """Somebody else has written it since it was read."""
