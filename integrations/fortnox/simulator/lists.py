@@ -152,8 +152,19 @@ def moment_text(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S}"
 
 
+def whole_number(text: str) -> int:
+    """Read a whole number, such as the Id of a year.
+
+    Raises:
+        Refusal: it is none.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
+        raise WrongParameter
+    return int(text)
+
+
 def _number(call: Call, name: str, *, default: int, least: int) -> int:
-    """Read a whole number.
+    """Read a number of the query, or take its default.
 
     Raises:
         Refusal: it is none, or too small.
@@ -161,6 +172,7 @@ def _number(call: Call, name: str, *, default: int, least: int) -> int:
     text = call.params.get(name, "")
     if not text:
         return default
-    if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER) or int(text) < least:
+    number = whole_number(text)
+    if number < least:
         raise WrongParameter
-    return int(text)
+    return number

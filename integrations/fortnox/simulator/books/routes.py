@@ -1,0 +1,20 @@
+"""The calls that the books answer.
+
+Source: the scopes of fortnox.se/developer.
+"""
+
+from integrations.fortnox.simulator.books import accounts, companies, series, years
+from integrations.fortnox.simulator.routes import Route
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "companyinformation", "companyinformation", companies.company_information),
+    Route("GET", "settings/company", "settings", companies.company_settings),
+    Route("GET", "settings/lockedperiod", "settings", companies.locked_period),
+    Route("GET", "financialyears", "bookkeeping", years.list_years),
+    Route("GET", "financialyears/{id}", "bookkeeping", years.one_year),
+    Route("GET", "accounts", "bookkeeping", accounts.list_accounts),
+    Route("GET", "accounts/{number}", "bookkeeping", accounts.one_account),
+    Route("GET", "accountcharts", "bookkeeping", accounts.list_charts),
+    Route("GET", "voucherseries", "bookkeeping", series.list_series),
+    Route("GET", "voucherseries/{code}", "bookkeeping", series.one_series),
+)
