@@ -7,7 +7,7 @@ code, is `docs/findings.md`.
 from collections.abc import Mapping
 from enum import StrEnum
 
-from closing.importing.findings import Fact, Finding, Severity
+from closing.importing.findings import Fact, Finding, Severity, kind_of
 from sie.notices import NoticeCode
 
 
@@ -188,8 +188,9 @@ def finding(code: str, line: int = 0, /, *, voucher: str = "", **facts: Fact) ->
 
 
 def finding_with(code: str, line: int, facts: Mapping[str, Fact], *, voucher: str = "") -> Finding:
-    """Make a finding whose facts are gathered already."""
-    return Finding(str(code), SEVERITIES[code], line, voucher, {name: _storable(fact) for name, fact in facts.items()})
+    """Make a finding whose facts are gathered already; one that counts what is not listed is as severe as that."""
+    severity = SEVERITIES[kind_of(code, facts)]
+    return Finding(str(code), severity, line, voucher, {name: _storable(fact) for name, fact in facts.items()})
 
 
 def _storable(fact: Fact) -> Fact:

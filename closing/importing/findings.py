@@ -3,8 +3,12 @@
 Pure: no Django, no database, no clock. The sentences stand in `texts`, the severity of each code in `catalogue`.
 """
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from sie.notices import NoticeCode
 
 Fact = str | int | list["Fact"]
 """What a finding carries: text, whole numbers (amounts in öre), and lists of them, so that it can be kept as JSON."""
@@ -33,6 +37,17 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+def kind_of(code: str, facts: Mapping[str, Fact]) -> str:
+    """Give the code that a finding is about: its own, or of one that counts what is not listed, theirs."""
+    return str(facts["code"]) if code == NoticeCode.MORE_OF_KIND else code
+
+
+def stands_for(code: str, facts: Mapping[str, Fact]) -> int:
+    """Count the findings that one stands for: one that counts what is not listed stands for all of them."""
+    count = facts["count"] if code == NoticeCode.MORE_OF_KIND else 1
+    return count if isinstance(count, int) else 1
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something to tell the user about a file.
@@ -51,6 +66,44 @@ class Finding:
     voucher: str = ""
     facts: dict[str, Fact] = field(default_factory=dict)
 
+    @property
+    def kind(self) -> str:
+        """Give the code it is about."""
+        return kind_of(self.code, self.facts)
+
+
+class Told(Protocol):
+    """A finding, fresh or kept in the database."""
+
+    @property
+    def code(self) -> str:
+        """What it is."""
+
+    @property
+    def kind(self) -> str:
+        """The code it is about."""
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """What the sentence needs."""
+
+
+T = TypeVar("T", bound=Told)
+
+
+def by_kind(findings: Iterable[T]) -> Iterator[tuple[str, list[T]]]:
+    """Gather the findings of each kind, in the order the kinds first come; what counts the rest of one comes last."""
+    gathered: dict[str, list[T]] = {}
+    for one in findings:
+        gathered.setdefault(one.kind, []).append(one)
+    for kind, group in gathered.items():
+        yield kind, sorted(group, key=lambda one: one.code != one.kind)
+
+
+def counted(findings: Iterable[Told]) -> int:
+    """Count findings, with those that nobody listed."""
+    return sum(stands_for(one.code, one.facts) for one in findings)
+
 
 def worst(findings: tuple[Finding, ...]) -> Severity | None:
     """Return the severest severity among the findings; None when there are none."""
@@ -59,7 +112,7 @@ def worst(findings: tuple[Finding, ...]) -> Severity | None:
 
 def unanswered(findings: tuple[Finding, ...], accepted: frozenset[str]) -> tuple[str, ...]:
     """List the codes that ask for a decision nobody has taken yet, each once, in their order."""
-    asked = (finding.code for finding in findings if finding.severity == Severity.DECISION)
+    asked = (finding.kind for finding in findings if finding.severity == Severity.DECISION)
     return tuple(dict.fromkeys(code for code in asked if code not in accepted))
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from closing.books.models import Snapshot
 from closing.engagements.models import Engagement, FiscalYear
-from closing.importing.findings import Finding, Severity
+from closing.importing.findings import Finding, Severity, kind_of
 from closing.jobs.models import Job
 
 
@@ -30,6 +30,7 @@ class ImportRun(models.Model):
         WARNED = "warned", _("Done with warnings")
         FAILED = "failed", _("Failed")
         CANCELLED = "cancelled", _("Cancelled")
+        REMOVED = "removed", _("Removed by a reset")
 
     LIVE = (State.QUEUED, State.RUNNING)
     IMPORTED = (State.DONE, State.WARNED)
@@ -79,7 +80,10 @@ class ImportRun(models.Model):
 
 
 class ImportFile(models.Model):
-    """A file of an import: one that was received, or a SIE file that the source made of it."""
+    """A file of an import: one that was received, or a SIE file that the source made of it.
+
+    Its vouchers and postings are counted when it has been read; the counts outlive the books made of it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="files")
@@ -90,6 +94,8 @@ class ImportFile(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     made_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="made")
     encoding = models.CharField(_("character encoding"), max_length=10, blank=True)
+    voucher_count = models.PositiveIntegerField(_("vouchers"), null=True, blank=True)
+    posting_count = models.PositiveIntegerField(_("postings"), null=True, blank=True)
     fiscal_year = models.ForeignKey(
         FiscalYear, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("fiscal year")
     )
@@ -131,6 +137,11 @@ class ImportFinding(models.Model):
     def __str__(self) -> str:
         """Show code and place."""
         return f"{self.code} · {self.line}"
+
+    @property
+    def kind(self) -> str:
+        """Give the code it is about."""
+        return kind_of(self.code, self.facts)
 
     def as_finding(self) -> Finding:
         """Give it as the value it was."""

@@ -93,6 +93,7 @@ def run_page(run: ImportRun, sent: Sent, *, may_work: bool) -> dict[str, Any]:
     return {
         "run": run,
         "files": files,
+        "has_before": _has_before(run),
         "has_encodings": any(file.encoding for file in files),
         "sections": report(told, names_files=len(files) > 1),
         "asks": decisions(findings, run.accepted) if is_waiting else [],
@@ -102,6 +103,12 @@ def run_page(run: ImportRun, sent: Sent, *, may_work: bool) -> dict[str, Any]:
         "encoding_form": sent.encoding or EncodingForm(run=run),
         "may_work": may_work,
     }
+
+
+def _has_before(run: ImportRun) -> bool:
+    """Say whether the books of the import can be compared with those before them."""
+    imported = run.files.values("snapshot")
+    return Books.objects.filter(current__in=imported, previous__isnull=False).exists()
 
 
 def columns_form(asked: ImportFinding, data: QueryDict | None = None) -> ColumnsForm:

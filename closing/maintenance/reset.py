@@ -4,6 +4,7 @@ import uuid
 from typing import Protocol
 
 from django.db import transaction
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from closing.activity import log
@@ -11,6 +12,7 @@ from closing.activity.events import Code
 from closing.books.discarding import discard
 from closing.books.models import AccountMapping, Books, Snapshot
 from closing.engagements.models import Engagement
+from closing.importing.models import ImportRun
 from closing.jobs.enqueue import enqueue
 from closing.jobs.errors import AlreadyRunning
 from closing.jobs.models import Job
@@ -66,6 +68,10 @@ def _let_go(engagement: Engagement, job: Job) -> None:
     Books.objects.filter(fiscal_year__engagement=engagement).delete()
     AccountMapping.objects.filter(engagement=engagement).delete()
     Snapshot.objects.filter(fiscal_year__engagement=engagement).update(state=Snapshot.State.DISCARDED)
+    runs = ImportRun.objects.filter(engagement=engagement)
+    runs.filter(state__in=ImportRun.IMPORTED).update(state=ImportRun.State.REMOVED)
+    waiting = runs.filter(state=ImportRun.State.WAITING)
+    waiting.update(state=ImportRun.State.CANCELLED, finished_at=timezone.now(), error_code="reset")
     engagement.data_source = ""
     engagement.save(update_fields=["data_source"])
     log.record(

@@ -10,8 +10,9 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from closing.books.models import Books
 from closing.engagements.models import Engagement, FiscalYear, Period
 from closing.importing.models import ImportRun
+from closing.importing.texts.steps import OUTCOME_CHIPS
 from closing.overview.deadlines import Deadline, deadline
-from closing.overview.last_import import CHIPS
+from closing.overview.last_import import telling_runs
 from closing.paging import swedish_order
 
 ROWS_PER_PAGE = 200
@@ -25,7 +26,7 @@ class Listed:
         year: the latest fiscal year; None when there is none yet.
         locked, periods: how many periods of that year are locked, and how many there are.
         has_books: something is imported for that year.
-        last_run: the last import; None when there was none.
+        last_run: the last import that tells something; None when there is none.
         deadline: the day the latest year must be done by; None when there is none.
         deadline_chip: how near it is, as the state of a chip.
     """
@@ -42,7 +43,7 @@ class Listed:
     @property
     def run_chip(self) -> str:
         """Give the state of the last import as the state of a chip."""
-        return CHIPS[ImportRun.State(self.last_run.state)] if self.last_run else ""
+        return OUTCOME_CHIPS[ImportRun.State(self.last_run.outcome)] if self.last_run else ""
 
 
 def listed(engagements: QuerySet[Engagement], *, today: date, words: str = "", sort: str = "name") -> list[Listed]:
@@ -88,9 +89,9 @@ class _Facts:
         for key, state in Period.objects.filter(fiscal_year__in=shown).values_list("fiscal_year", "state"):
             self._states.setdefault(key, []).append(state)
         self._imported = set(Books.objects.filter(fiscal_year__in=shown).values_list("fiscal_year", flat=True))
-        last = ImportRun.objects.filter(engagement=OuterRef("engagement")).order_by("-created_at", "-pk").values("pk")
+        last = telling_runs().filter(engagement=OuterRef("engagement")).order_by("-created_at", "-pk").values("pk")
         runs = ImportRun.objects.filter(engagement__in=engagements, pk=Subquery(last[:1]))
-        self._runs = {run.engagement_id: run for run in runs}
+        self._runs = {run.engagement_id: run for run in runs.select_related("job")}
 
     def of(self, engagement: Engagement) -> Listed:
         """Put together what is known of one."""

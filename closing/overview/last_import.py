@@ -1,25 +1,18 @@
 """The last import of an engagement: when, from where, how it went."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from closing.engagements.models import Engagement
-from closing.importing.findings import Severity
+from closing.importing.findings import Severity, stands_for
 from closing.importing.models import ImportFinding, ImportRun
-
-CHIPS = {
-    ImportRun.State.QUEUED: "info",
-    ImportRun.State.RUNNING: "info",
-    ImportRun.State.WAITING: "warn",
-    ImportRun.State.DONE: "good",
-    ImportRun.State.WARNED: "warn",
-    ImportRun.State.FAILED: "bad",
-    ImportRun.State.CANCELLED: "mute",
-}
-"""The state of an import as the state of a chip."""
+from closing.importing.texts.steps import OUTCOME_CHIPS
+from closing.jobs.models import Job
+from sie.notices import NoticeCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +30,52 @@ class LastImport:
     @property
     def chip(self) -> str:
         """Give the state of its chip."""
-        return CHIPS[ImportRun.State(self.run.state)]
+        return OUTCOME_CHIPS[ImportRun.State(self.run.outcome)]
+
+    @property
+    def heading(self) -> str:
+        """Say what the time of the import is the time of."""
+        if self.run.is_live:
+            return _("Import under way since")
+        headings = {
+            ImportRun.State.WAITING: _("Import waiting since"),
+            ImportRun.State.FAILED: _("Import tried"),
+        }
+        return headings.get(ImportRun.State(self.run.outcome), _("Last import"))
 
     @property
     def words(self) -> str:
         """Say how it went, in a few words."""
-        if self.run.state == ImportRun.State.WARNED and self.warnings:
+        outcome = self.run.outcome
+        if outcome == ImportRun.State.WARNED and self.warnings:
             text = ngettext("Done with %(count)s warning", "Done with %(count)s warnings", self.warnings)
             return text % {"count": self.warnings}
-        if self.run.state == ImportRun.State.FAILED and self.errors:
+        if outcome == ImportRun.State.FAILED and self.errors:
             return ngettext("Failed, %(count)s error", "Failed, %(count)s errors", self.errors) % {"count": self.errors}
-        return str(ImportRun.State(self.run.state).label)
+        return str(ImportRun.State(outcome).label)
+
+
+def telling_runs() -> QuerySet[ImportRun]:
+    """Give the imports that tell how the books stand: neither those cancelled, nor those that a reset took back."""
+    has_been_cancelled = Q(state__in=ImportRun.LIVE, job__state=Job.State.CANCELLED)
+    silent = (ImportRun.State.CANCELLED, ImportRun.State.REMOVED)
+    return ImportRun.objects.exclude(state__in=silent).exclude(has_been_cancelled)
 
 
 def last_import(engagement: Engagement) -> LastImport | None:
-    """Find the last import; None when there was none."""
-    run = ImportRun.objects.filter(engagement=engagement).select_related("created_by", "job").first()
+    """Find the last import that tells something; None when there is none."""
+    run = telling_runs().filter(engagement=engagement).select_related("created_by", "job").first()
     if run is None:
         return None
-    counted = ImportFinding.objects.filter(run=run).order_by().values_list("severity").annotate(count=Count("pk"))
-    counts = dict(counted)
-    warnings = counts.get(Severity.WARNING, 0) + counts.get(Severity.DECISION, 0)
-    return LastImport(run, warnings, counts.get(Severity.ERROR, 0))
+    of_severity = Counter(dict(_listed(run).values_list("severity").annotate(count=Count("pk"))))
+    for severity, facts in _listed(run).filter(code=NoticeCode.MORE_OF_KIND).values_list("severity", "facts"):
+        of_severity[severity] += stands_for(NoticeCode.MORE_OF_KIND, facts) - 1
+    warnings = of_severity[Severity.WARNING] + of_severity[Severity.DECISION]
+    return LastImport(run, warnings, of_severity[Severity.ERROR])
+
+
+def _listed(run: ImportRun) -> QuerySet[ImportFinding]:
+    return ImportFinding.objects.filter(run=run).order_by()
 
 
 def who(run: ImportRun) -> str:

@@ -80,14 +80,14 @@ def _of_connection(connection: SourceConnection, here: Sequence[object]) -> Iter
 
 
 def _of_run(last: LastImport, here: Sequence[object]) -> Iterator[Step]:
-    run, url = last.run, _at("importing:run", [*here, last.run.pk])
-    if run.is_live:
+    outcome, url = last.run.outcome, _at("importing:run", [*here, last.run.pk])
+    if last.run.is_live:
         yield Step("info", _("Import"), _("Follow the import that is under way"), url)
-    elif run.state == ImportRun.State.WAITING:
+    elif outcome == ImportRun.State.WAITING:
         yield Step("warn", _("Decision"), _("Answer what the import asks"), url)
-    elif run.state == ImportRun.State.FAILED:
+    elif outcome == ImportRun.State.FAILED:
         yield Step("bad", _("Import"), _("Read why the last import failed"), url)
-    elif run.state == ImportRun.State.WARNED and last.warnings:
+    elif outcome == ImportRun.State.WARNED and last.warnings:
         label = ngettext("Read %(count)s warning of the import", "Read %(count)s warnings of the import", last.warnings)
         yield Step("warn", _("Warning"), label % {"count": last.warnings}, url)
 

@@ -124,6 +124,39 @@ def test_page_shows_the_report_of_every_outcome(company: Engagement, bobs: Clien
     assert f'href="{_url("file", company, run.pk, _file_id(run))}"' in page.content.decode()
 
 
+def test_report_tells_how_many_vouchers_and_postings_each_file_holds(company: Engagement, bobs: Client) -> None:
+    with scopes_disabled():
+        run = import_files(company, [example("same-file")])
+
+    page = bobs.get(_url("run", company, run.pk))
+
+    (file,) = page.context["files"]
+    assert (file.voucher_count, file.posting_count) == (1, 2)
+    assert '<td class="num">1</td><td class="num">2</td>' in page.text
+
+
+def test_what_changed_is_offered_from_the_second_import_on(company: Engagement, bobs: Client) -> None:
+    with scopes_disabled():
+        first = import_files(company, [example("same-file")])
+        before = bobs.get(_url("run", company, first.pk))
+        second = import_files(company, [example("number-gaps")])
+
+    after = bobs.get(_url("run", company, second.pk))
+
+    assert (before.context["has_before"], after.context["has_before"]) == (False, True)
+    assert _url("changes", company, first.pk) not in before.text
+    assert _url("changes", company, second.pk) in after.text
+
+
+def test_page_of_an_import_taken_back_by_a_reset_says_so(company: Engagement, bobs: Client) -> None:
+    run = company.import_runs.create(source="sie_file", state=ImportRun.State.REMOVED)
+
+    page = bobs.get(_url("run", company, run.pk))
+
+    assert (page.status_code, run.outcome in ImportRun.IMPORTED) == (200, False)
+    assert _url("changes", company, run.pk) not in page.text
+
+
 def test_decision_is_taken_by_its_tick(company: Engagement, bobs: Client) -> None:
     with scopes_disabled():
         run = import_files(company, [example("voucher-unbalanced")])

@@ -8,6 +8,7 @@ from django_scopes import scopes_disabled
 from closing.activity.models import Event
 from closing.books.models import AccountMapping, Books, Posting, Snapshot, Voucher
 from closing.engagements.models import Engagement, FiscalYear
+from closing.importing.models import ImportRun
 from closing.jobs import run as job_run
 from closing.jobs.enqueue import enqueue
 from closing.jobs.models import Job
@@ -46,6 +47,19 @@ def test_reset_leaves_company_years_history_and_log(
     assert list(engagement.fiscal_years.all()) == [year]
     assert engagement.import_runs.count() == 1
     assert (event.actor, event.engagement_id) == (alice, engagement.pk)
+
+
+def test_reset_takes_back_what_was_imported_and_what_waits(
+    engagement: Engagement, year: FiscalYear, *, alice: User, tmp_path: Path
+) -> None:
+    import_from("sie_file", tmp_path, year=year)
+    engagement.import_runs.create(source="sie_file", state=ImportRun.State.WAITING)
+    engagement.import_runs.create(source="sie_file", state=ImportRun.State.FAILED, error_code="import-refused")
+
+    job_run.run(str(begin(engagement, actor=alice).pk))
+
+    ended = engagement.import_runs.order_by("created_at").values_list("state", "error_code")
+    assert list(ended) == [("removed", ""), ("cancelled", "reset"), ("failed", "import-refused")]
 
 
 def test_reset_run_twice_does_no_harm(engagement: Engagement, year: FiscalYear, *, alice: User, tmp_path: Path) -> None:

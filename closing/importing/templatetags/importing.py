@@ -11,19 +11,9 @@ from closing.importing.page import dialog
 from closing.importing.sources import ConnectionState, SourceConnection, UnknownSourceError, source_of
 from closing.importing.texts import ENCODING_NAMES
 from closing.importing.texts.connected import CONNECTION_STATES
-from closing.importing.texts.steps import OUTCOMES, REASONS
+from closing.importing.texts.steps import OUTCOME_CHIPS, OUTCOMES, REASONS
 
 register = template.Library()
-
-_CHIPS = {
-    ImportRun.State.QUEUED: "mute",
-    ImportRun.State.RUNNING: "info",
-    ImportRun.State.WAITING: "info",
-    ImportRun.State.DONE: "good",
-    ImportRun.State.WARNED: "warn",
-    ImportRun.State.FAILED: "bad",
-    ImportRun.State.CANCELLED: "mute",
-}
 
 _CONNECTION_CHIPS = {
     ConnectionState.MISSING: "mute",
@@ -52,7 +42,7 @@ def state_label(run: ImportRun) -> str:
 @register.filter
 def state_chip(run: ImportRun) -> str:
     """Say in which colour that is shown."""
-    return _CHIPS[ImportRun.State(run.outcome)]
+    return OUTCOME_CHIPS[ImportRun.State(run.outcome)]
 
 
 @register.filter

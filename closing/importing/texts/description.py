@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 import sie
 from closing.formatting import antal, kr
-from closing.importing.findings import Fact, Finding, Severity
+from closing.importing.findings import Fact, Finding, Severity, by_kind, counted
 from closing.importing.texts import ENCODING_NAMES, SEVERITY_NAMES, sentence, where
 from sie import SeriesFigures
 from sie.records import BalanceKind, Head
@@ -128,11 +128,12 @@ def told(findings: tuple[Finding, ...]) -> Iterator[str]:
     for severity in sorted(Severity, key=lambda one: -one.rank):
         of_it = [one for one in findings if one.severity == severity]
         if of_it:
-            yield f"{SEVERITY_NAMES[severity]} ({len(of_it)})"
-        for one in of_it:
-            place = where(one)
-            what, what_to_do = sentence(one)
-            yield f"  {one.code}: {f'{place}: ' if place else ''}{what} {what_to_do}"
+            yield f"{SEVERITY_NAMES[severity]} ({counted(of_it)})"
+        for kind, group in by_kind(of_it):
+            for one in group:
+                place = where(one)
+                what, what_to_do = sentence(one)
+                yield f"  {kind}: {f'{place}: ' if place else ''}{what} {what_to_do}"
 
 
 def _sums(head: Head) -> dict[str, dict[str, int]]:

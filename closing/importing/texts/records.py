@@ -124,8 +124,8 @@ RECORDS: dict[str, Words] = {
     ),
     NoticeCode.MORE_OF_KIND: (
         ngettext_lazy(
-            "%(count)s further finding of the same kind is not listed: %(code)s.",
-            "%(count)s further findings of the same kind are not listed: %(code)s.",
+            "%(count)s further finding of the same kind is not listed.",
+            "%(count)s further findings of the same kind are not listed.",
             "count",
         ),
         _("See to those that are listed first."),

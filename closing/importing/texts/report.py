@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from closing.importing.catalogue import QUESTIONS
-from closing.importing.findings import Severity
+from closing.importing.findings import Severity, by_kind, counted
 from closing.importing.models import ImportFinding
 from closing.importing.texts import SEVERITY_NAMES, Sentence, sentence, where
 
@@ -35,17 +34,24 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The findings of one code, and what to do about them all."""
+    """The findings of one code, and what to do about them all.
+
+    Attributes:
+        shown: those that stand open.
+        folded: those that fold out, and last how many more there are that nobody listed.
+        more: how many there are beside those that stand open.
+    """
 
     code: str
     what_to_do: str
     shown: Sequence[Line]
     folded: Sequence[Line] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The findings of one severity."""
+    """The findings of one severity; `count` is of them all, listed or not."""
 
     severity: Severity
     name: "StrPromise"
@@ -67,14 +73,14 @@ def report(findings: Iterable[ImportFinding], *, names_files: bool) -> list[Sect
         of_it = [one for one in kept if one.severity == severity]
         if of_it:
             kinds = tuple(_kinds(of_it, names_files=names_files))
-            sections.append(Section(severity, SEVERITY_NAMES[severity], CHIPS[severity], len(of_it), kinds))
+            sections.append(Section(severity, SEVERITY_NAMES[severity], CHIPS[severity], counted(of_it), kinds))
     return sections
 
 
 def decisions(findings: Iterable[ImportFinding], accepted: Iterable[str]) -> list[Kind]:
     """Give the decisions still to be taken, each code once; the source's own question has a form of its own."""
     taken = QUESTIONS.union(accepted)
-    asked = [one for one in findings if one.severity == Severity.DECISION and one.code not in taken]
+    asked = [one for one in findings if one.severity == Severity.DECISION and one.kind not in taken]
     return list(_kinds(asked, names_files=False))
 
 
@@ -86,11 +92,11 @@ def question(findings: Iterable[ImportFinding], accepted: Iterable[str]) -> Impo
 
 def _kinds(findings: Sequence[ImportFinding], *, names_files: bool) -> Iterable[Kind]:
     """Gather the findings of each code, in the order the codes first come."""
-    order = {code: place for place, code in reversed(list(enumerate(one.code for one in findings)))}
-    for code, group in groupby(sorted(findings, key=lambda one: order[one.code]), key=lambda one: one.code):
+    for code, group in by_kind(findings):
         told = [(one, sentence(one)) for one in group]
         lines = [_line(one, words, names_file=names_files) for one, words in told]
-        yield Kind(code, told[0][1].what_to_do, lines[:SHOWN_OF_A_KIND], lines[SHOWN_OF_A_KIND:])
+        shown, folded = lines[:SHOWN_OF_A_KIND], lines[SHOWN_OF_A_KIND:]
+        yield Kind(code, told[0][1].what_to_do, shown, folded, counted(group) - len(shown))
 
 
 def _line(one: ImportFinding, words: Sentence, *, names_file: bool) -> Line:

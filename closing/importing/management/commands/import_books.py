@@ -131,7 +131,7 @@ def _as_text(run: ImportRun) -> Iterator[str]:
     for one in run.findings.select_related("file"):
         place = ", ".join(filter(None, (one.file.name if one.file else "", where(one))))
         what, what_to_do = sentence(one)
-        yield f"{one.severity} {one.code}{f' ({place})' if place else ''}: {what} {what_to_do}"
+        yield f"{one.severity} {one.kind}{f' ({place})' if place else ''}: {what} {what_to_do}"
 
 
 def _as_json(run: ImportRun) -> Iterator[str]:
