@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from closing.books.balances import Span
+from closing.books.chosen_period import month_labels, period_label
 from closing.books.models import Account, AccountMapping, Books, Snapshot
 from closing.engagements.access import EngagementRequest, Right, has_right
 from closing.engagements.models import Engagement, FiscalYear, Period
 from closing.importing.sources import DataSource, SourceConnection, UnknownSourceError, source_of
 from closing.overview.last_import import LastImport, last_import
 from closing.overview.next_steps import Situation, Step, next_steps
-from closing.statements.chosen_period import month_labels, period_label
 from closing.statements.layout import NET_SALES
 from closing.statements.pictures import BarChart, bar_chart
 from closing.statements.year_books import YearBooks, books_of

@@ -6,11 +6,11 @@ from typing import cast
 from django.http import HttpRequest
 from django.urls import reverse
 
+from closing.books.chosen_period import chosen_period, period_label
 from closing.engagements.access import AgencyRequest, chosen_membership
 from closing.engagements.models import Agency, Engagement, FiscalYear, Membership, Period
 from closing.importing.sources import UnknownSourceError, source_of
 from closing.overview.menu import Choice, Crumb, Entry, Group, agency_menu, engagement_menu, person_menu
-from closing.statements.chosen_period import chosen_period, period_label
 from closing.statements.year_books import result_of_year
 
 VOUCHER_PAGE = "statements:voucher"

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from closing.books.chosen_period import period_label
 from closing.engagements.models import FiscalYear, Period
-from closing.statements.chosen_period import period_label
 from closing.statements.columns import Amounts, Change, Column, booked, closed_last_year, opening, standing_at
 from closing.statements.comparison import Comparison, LastYear, last_year, period_before
 from closing.statements.sheets import AccountUrl, Row, Statement, balance_rows, income_rows, listed

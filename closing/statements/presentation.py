@@ -11,12 +11,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from closing.books.chosen_period import month_labels
 from closing.books.ledger import LAST, Entry, Key, Page, Place
 from closing.books.models import Account, PostingDetail
 from closing.engagements.models import FiscalYear
 from closing.paging import heading, pager, with_query
 from closing.statements.account_list import ROWS_PER_PAGE, AccountRow, Asked, grouped
-from closing.statements.chosen_period import month_labels
 from closing.statements.objects import Carried, belongings
 from closing.statements.pictures import BarChart, bar_chart
 

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from closing.books import ledger
+from closing.books.chosen_period import chosen_period
 from closing.books.models import Account, Books
 from closing.books.vouchers import MOST_ROWS
 from closing.engagements.access import EngagementRequest, Right, engagement_view
@@ -12,7 +13,6 @@ from closing.engagements.models import Engagement, FiscalYear
 from closing.paging import pager
 from closing.statements import presentation
 from closing.statements.account_list import account_rows
-from closing.statements.chosen_period import chosen_period
 from closing.statements.forms import AccountsForm, LedgerForm, StatementForm
 from closing.statements.pages import Wanted, balance_page, income_page
 from closing.statements.voucher_page import find_voucher, voucher_page

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 from django.utils import translation
 
+from closing.books.chosen_period import chosen_period, month_labels, period_label
 from closing.engagements.models import FiscalYear, Period, PeriodLength
-from closing.statements.chosen_period import chosen_period, month_labels, period_label
 from tests.factories import make_engagement, make_fiscal_year
 from tests.statements.ledger_factory import Jotted, make_books
 
