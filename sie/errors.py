@@ -60,7 +60,7 @@ class SieEmptyError(SieFileError):
 
 
 class NotSieError(SieFileError):
-    """A file without any record of the standard. Facts: `text`, its first line."""
+    """A file without any record of the standard. Facts: `text`, its first line; empty when it is not text at all."""
 
     code = "not-sie"
 

@@ -10,6 +10,9 @@ START_BYTES = 65_536
 
 FIRST_LINE_CHARACTERS = 80
 
+BINARY_BYTES = 1_024
+"""How much of a file tells whether it is text: pictures, archives and programs have control characters before that."""
+
 _WIDE_MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -18,6 +21,7 @@ _WIDE_MARKS = (
 )
 _WIDE_STARTS = (b"#\0", b"<\0")
 _BLANK = b" \t\r\n\0\x1a"
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f]")
 _ELEMENT = re.compile(rb"<([A-Za-z_][\w.-]{0,60}:)?([A-Za-z_][\w.-]{0,60})")
 _LABELS = (
     "FLAGGA PROGRAM FORMAT GEN SIETYP PROSA FTYP FNR ORGNR BKOD ADRESS FNAMN RAR TAXAR OMFATTN KPTYP VALUTA KONTO "
@@ -51,5 +55,11 @@ def refuse_foreign(start: bytes) -> None:
         element = _ELEMENT.search(text)
         raise SieXmlError(1, root=element[2].decode("ascii", errors="replace") if element else "")
     if not _RECORD.search(text):
-        first_line = re.split(rb"[\r\n]", text[:FIRST_LINE_CHARACTERS], maxsplit=1)[0]
-        raise NotSieError(1, text=first_line.decode("cp437"))
+        raise NotSieError(1, text=_first_line(text))
+
+
+def _first_line(text: bytes) -> str:
+    """Give the line a file begins with; nothing of one that is not text, because nobody could read it."""
+    if _NO_TEXT.search(text[:BINARY_BYTES]):
+        return ""
+    return re.split(rb"[\r\n]", text[:FIRST_LINE_CHARACTERS], maxsplit=1)[0].decode("cp437")

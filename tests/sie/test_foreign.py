@@ -50,7 +50,10 @@ def test_xml_is_refused_with_its_root(content: bytes, root: str) -> None:
 @pytest.mark.parametrize(
     ("content", "text"),
     [
-        (b"PK\x03\x04rest", "PK\x03\x04rest"),
+        (b"PK\x03\x04rest", ""),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", ""),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 Excel\0", ""),
+        (b"Konto\tNamn\x1a", "Konto\tNamn\x1a"),
         (b"%PDF-1.7\n#KONTOPLAN 1", "%PDF-1.7"),
         (b"Konto;Namn\r\n1930;Bank", "Konto;Namn"),
         (b"# FLAGGA 0", "# FLAGGA 0"),

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from closing.formatting import kr
+from closing.importing.catalogue import Code
 from closing.importing.findings import Fact, Severity
 from closing.importing.texts.books import BOOKS
 from closing.importing.texts.connected import CONNECTED, REGISTERS
-from closing.importing.texts.files import FILES
+from closing.importing.texts.files import FILES, NOT_TEXT
 from closing.importing.texts.lines import LINES
 from closing.importing.texts.records import RECORDS
 from closing.importing.texts.sentence import Words
@@ -72,7 +73,7 @@ class Sentence(NamedTuple):
 
 def sentence(told: Told) -> Sentence:
     """Put a finding into words of the active language."""
-    what, what_to_do = SENTENCES[told.code]
+    what, what_to_do = NOT_TEXT if _is_no_text(told) else SENTENCES[told.code]
     facts = _Facts({name: _word(name, fact) for name, fact in told.facts.items()})
     for name in told.facts:
         if _is_cut_short(told.facts, name):
@@ -88,6 +89,10 @@ def where(told: Told) -> str:
     if told.voucher:
         places.append(_("voucher %(voucher)s") % {"voucher": told.voucher})
     return ", ".join(places)
+
+
+def _is_no_text(told: Told) -> bool:
+    return told.code == Code.NOT_SIE and not told.facts.get("text")
 
 
 class _Facts(dict[str, str | int]):

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 import sie
 from closing.formatting import antal, kr
+from closing.importing.catalogue import Code
 from closing.importing.findings import Fact, Finding, Severity, by_kind, counted
 from closing.importing.texts import ENCODING_NAMES, SEVERITY_NAMES, sentence, where
 from sie import SeriesFigures
@@ -97,8 +98,22 @@ def describe(path: Path, scan: sie.Scan, findings: tuple[Finding, ...]) -> Descr
 def describe_error(path: Path, findings: tuple[Finding, ...]) -> ErrorDescription:
     """Describe a file that could not be read; of several unreadable lines the first."""
     first = next((one for one in findings if one.severity == Severity.ERROR), findings[0])
-    what, what_to_do = sentence(first)
-    return {"file": str(path), "error": {"code": first.code, "line": first.line, "text": f"{what} {what_to_do}"}}
+    return {"file": str(path), "error": {"code": first.code, "line": first.line, "text": _why(path, first)}}
+
+
+def refused(path: Path, findings: tuple[Finding, ...]) -> Iterator[str]:
+    """Write why a file could not be read as lines for a person."""
+    unopened = next((one for one in findings if one.code == Code.READ_FAILED), None)
+    yield _why(path, unopened) if unopened else str(path)
+    if not unopened:
+        yield from told(findings)
+
+
+def _why(path: Path, one: Finding) -> str:
+    """Say why a file could not be read: the system's word for one that was never opened, else the sentence."""
+    if one.code == Code.READ_FAILED:
+        return _("%(path)s cannot be read: %(reason)s") % {"path": path, "reason": one.facts["reason"]}
+    return " ".join(sentence(one))
 
 
 def table(path: Path, scan: sie.Scan, findings: tuple[Finding, ...]) -> Iterator[str]:

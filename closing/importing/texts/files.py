@@ -7,6 +7,12 @@ from closing.importing.catalogue import Code
 from closing.importing.texts.sentence import NOTHING_TO_DO, Words
 from sie.notices import NoticeCode
 
+NOT_TEXT: Words = (
+    _("This is not a SIE file. It is not even text: perhaps a picture, a program or a damaged file."),
+    _("Choose a file that the bookkeeping program exported as SIE; its name mostly ends in .se or .si."),
+)
+"""What is said of a file that is no SIE file and whose beginning nobody could read."""
+
 FILES: dict[str, Words] = {
     Code.FILE_TOO_LARGE: (
         _("The file has %(size)s bytes; at most %(limit)s are taken."),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 
 ROOT = Path(__file__).resolve().parents[3]
 EXAMPLES = ROOT / "tests" / "findings"
@@ -141,3 +142,50 @@ def _command(data: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         command, cwd=ROOT, env=bare | {"DATA_DIR": str(data)}, capture_output=True, text=True, check=False
     )
+
+
+def test_encoding_that_is_not_read_is_wrong_usage(tmp_path: Path) -> None:
+    done = _command(tmp_path, "--encoding", "klingon", str(EXAMPLES / "same-file.se"))
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "klingon" in done.stderr
+
+
+@pytest.mark.parametrize(("name", "reason"), [("saknas.se", "No such file or directory"), (".", "Is a directory")])
+def test_file_that_cannot_be_opened_is_told_as_the_system_tells_it(name: str, reason: str) -> None:
+    path = EXAMPLES / name
+
+    with translation.override("en"):
+        lines, status = _read(path)
+        described, _status = _read(path, json=True)
+
+    words = f"{path} cannot be read: {reason}"
+    assert (lines, status) == ([words, ""], 1)
+    assert json.loads(described[0])["error"] == {"code": "read-failed", "line": 0, "text": words}
+
+
+def test_file_that_is_not_text_is_not_quoted(tmp_path: Path) -> None:
+    path = tmp_path / "bild.se"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+
+    with translation.override("en"):
+        described, status = _read(path, json=True)
+
+    error = json.loads(described[0])["error"]
+    assert (error["code"], status) == ("not-sie", 1)
+    assert error["text"].startswith("This is not a SIE file. It is not even text")
+
+
+def test_reader_that_has_seen_enough_gets_no_traceback(tmp_path: Path) -> None:
+    command = [sys.executable, "manage.py", "read_sie", *[str(EXAMPLES / "same-file.se")] * 50]
+    environment = os.environ | {"DATA_DIR": str(tmp_path)}
+
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as reading:
+        assert reading.stdout
+        reading.stdout.close()
+        assert reading.stderr
+        said = reading.stderr.read()
+
+    assert (reading.returncode, said) == (0, "")

@@ -17,6 +17,7 @@ from django_scopes import scopes_disabled
 from closing.engagements.models import Engagement, FiscalYear
 from closing.importing import runs
 from closing.importing.catalogue import DECISIONS
+from closing.importing.management.printing import show
 from closing.importing.models import ImportRun
 from closing.importing.sources import DataSource, UnknownSourceError, source_of, sources
 from closing.importing.templatetags.importing import outcome_sentence
@@ -57,8 +58,7 @@ class Command(BaseCommand):
             year = _year(engagement, options["year"])
             choices = runs.Choices(tuple(options["accept"]), encoding=options["encoding"], year=year)
             run = _imported(engagement, source, files=files, choices=choices)
-            for line in _as_json(run) if options["json"] else _as_text(run):
-                self.stdout.write(line)
+            show(self.stdout, _as_json(run) if options["json"] else _as_text(run))
         if run.outcome not in ImportRun.IMPORTED:
             raise SystemExit(1)
 

@@ -2,15 +2,18 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
 from closing.importing.case import Case
 from closing.importing.findings import Finding
+from closing.importing.management.printing import show
 from closing.importing.pipeline import prepare, refuse
 from closing.importing.reading import Opened, open_file
-from closing.importing.texts.description import describe, describe_error, table, told
+from closing.importing.texts.description import describe, describe_error, refused, table
+from sie import ENCODINGS
 
 
 class Command(BaseCommand):
@@ -23,29 +26,30 @@ class Command(BaseCommand):
         """Take the files, and how to answer."""
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a SIE file")
         parser.add_argument("--json", action="store_true", help="print one JSON object a line for each file")
-        parser.add_argument("--encoding", default="", help="how the text is written, when the bytes are not to decide")
+        encodings = ["", *ENCODINGS]
+        parser.add_argument("--encoding", default="", choices=encodings, help="when the bytes are not to decide")
 
     def handle(self, *_args: object, **options: object) -> None:
         """Read each file; one that cannot be read makes the exit status 1, after the last one."""
         paths, encoding = options["files"], str(options["encoding"])
-        show = self._as_json if options["json"] else self._as_text
+        say = _as_json if options["json"] else _as_text
         is_failed = False
         for path in paths if isinstance(paths, list) else ():
             opened = open_file(path, encoding=encoding)
             case = Case(file_name=path.name)
             judged = prepare(opened.scan, case) if opened.scan else refuse(opened.findings, case, opened.head)
             findings = judged.findings
-            show(path, opened, findings)
+            show(self.stdout, say(path, opened, findings))
             is_failed = is_failed or opened.scan is None
         if is_failed:
             raise SystemExit(1)
 
-    def _as_json(self, path: Path, opened: Opened, findings: tuple[Finding, ...]) -> None:
-        described = describe(path, opened.scan, findings) if opened.scan else describe_error(path, findings)
-        self.stdout.write(json.dumps(described, ensure_ascii=False))
 
-    def _as_text(self, path: Path, opened: Opened, findings: tuple[Finding, ...]) -> None:
-        lines = table(path, opened.scan, findings) if opened.scan else [str(path), *told(findings)]
-        for line in lines:
-            self.stdout.write(line)
-        self.stdout.write("")
+def _as_json(path: Path, opened: Opened, findings: tuple[Finding, ...]) -> Iterator[str]:
+    described = describe(path, opened.scan, findings) if opened.scan else describe_error(path, findings)
+    yield json.dumps(described, ensure_ascii=False)
+
+
+def _as_text(path: Path, opened: Opened, findings: tuple[Finding, ...]) -> Iterator[str]:
+    yield from table(path, opened.scan, findings) if opened.scan else refused(path, findings)
+    yield ""
