@@ -3,7 +3,7 @@
 Source: the scopes of fortnox.se/developer.
 """
 
-from integrations.fortnox.simulator.books import accounts, companies, series, years
+from integrations.fortnox.simulator.books import accounts, companies, creating, series, vouchers, years
 from integrations.fortnox.simulator.routes import Route
 
 ROUTES: tuple[Route, ...] = (
@@ -17,4 +17,9 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "accountcharts", "bookkeeping", accounts.list_charts),
     Route("GET", "voucherseries", "bookkeeping", series.list_series),
     Route("GET", "voucherseries/{code}", "bookkeeping", series.one_series),
+    Route("GET", "vouchers", "bookkeeping", vouchers.list_vouchers),
+    Route("POST", "vouchers", "bookkeeping", creating.create_voucher),
+    Route("GET", "vouchers/sublist", "bookkeeping", vouchers.list_vouchers),
+    Route("GET", "vouchers/sublist/{series}", "bookkeeping", vouchers.list_vouchers),
+    Route("GET", "vouchers/{series}/{number}", "bookkeeping", vouchers.one_voucher),
 )
