@@ -1,1 +1,1 @@
-"""The client of Fortnox: every call of its interface goes through here."""
+"""The client of Fortnox's interface: one class, typed answers, one error for each cause."""
