@@ -1,4 +1,4 @@
-"""The simulator's own time: the machine's, moved by an offset that is kept in the storage."""
+"""The simulator's own time: the machine's, moved by an offset, or stopped. Kept in the storage."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,14 +11,23 @@ SWEDEN = ZoneInfo("Europe/Stockholm")
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS web_clock (
     id INTEGER PRIMARY KEY CHECK (id = 1),
-    offset_seconds REAL NOT NULL
+    offset_seconds REAL NOT NULL,
+    stopped_at REAL
 );
 """
 
 
 def now(storage: Storage) -> datetime:
     """Tell the time in Sweden."""
-    return (datetime.now(UTC) + timedelta(seconds=offset_seconds(storage))).astimezone(SWEDEN)
+    offset, stopped_at = _setting(storage)
+    if stopped_at is not None:
+        return datetime.fromtimestamp(stopped_at, SWEDEN)
+    return (datetime.now(UTC) + timedelta(seconds=offset)).astimezone(SWEDEN)
+
+
+def is_moved(storage: Storage) -> bool:
+    """Say whether the clock shows another time than the machine's."""
+    return _setting(storage) != (0.0, None)
 
 
 def moment(seconds: float) -> str:
@@ -26,23 +35,36 @@ def moment(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, SWEDEN).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def offset_seconds(storage: Storage) -> float:
-    """Tell how far the clock was moved, in seconds; positive is the future."""
-    with storage.reading() as connection:
-        row = connection.execute("SELECT offset_seconds FROM web_clock").fetchone()
-    return float(row["offset_seconds"]) if row else 0.0
+def move(storage: Storage, by: timedelta) -> None:
+    """Move the clock from where it stands; back when it is negative. One that is stopped stays so."""
+    offset, stopped_at = _setting(storage)
+    if stopped_at is None:
+        _set(storage, offset + by.total_seconds(), None)
+    else:
+        _set(storage, offset, stopped_at + by.total_seconds())
 
 
-def move_to(storage: Storage, moment: datetime) -> None:
+def move_to(storage: Storage, when: datetime) -> None:
     """Let the clock show this moment now, and go on from there."""
-    set_offset(storage, (moment - datetime.now(UTC)).total_seconds())
+    _set(storage, (when - datetime.now(UTC)).total_seconds(), None)
 
 
-def set_offset(storage: Storage, seconds: float) -> None:
-    """Move the clock this far from the machine's own."""
+def stop(storage: Storage, when: datetime) -> None:
+    """Let the clock show this moment until it is moved."""
+    _set(storage, 0, when.timestamp())
+
+
+def reset(storage: Storage) -> None:
+    """Let the clock be the machine's."""
+    _set(storage, 0, None)
+
+
+def _setting(storage: Storage) -> tuple[float, float | None]:
+    with storage.reading() as connection:
+        row = connection.execute("SELECT offset_seconds, stopped_at FROM web_clock").fetchone()
+    return (row["offset_seconds"], row["stopped_at"]) if row else (0.0, None)
+
+
+def _set(storage: Storage, offset_seconds: float, stopped_at: float | None) -> None:
     with storage.transaction() as connection:
-        connection.execute(
-            "INSERT INTO web_clock (id, offset_seconds) VALUES (1, ?) "
-            "ON CONFLICT (id) DO UPDATE SET offset_seconds = excluded.offset_seconds",
-            (seconds,),
-        )
+        connection.execute("INSERT OR REPLACE INTO web_clock VALUES (1, ?, ?)", (offset_seconds, stopped_at))

@@ -48,9 +48,15 @@ class Facts:
 
 
 def facts(storage: Storage, tenant: int) -> Facts:
-    """Read what a company has set."""
+    """Read what a company has set.
+
+    Raises:
+        LookupError: there is no such company.
+    """
     with storage.reading() as connection:
         row = connection.execute("SELECT * FROM company WHERE tenant = ?", (tenant,)).fetchone()
+    if row is None:
+        raise LookupError(tenant)
     method = "Bokslutsmetoden" if row["accounting_method"] == "CASH" else "Faktureringsmetoden"
     words = ", ".join(sorted(licences(storage, tenant)))
     return Facts(row["locked_until"] or "", row["unlockable_series"], method, words, row["chosen_year"])

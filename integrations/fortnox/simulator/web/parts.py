@@ -4,4 +4,4 @@ from integrations.fortnox.simulator import books
 from integrations.fortnox.simulator.routes import Route
 
 SCHEMAS: tuple[str, ...] = (books.SCHEMA,)
-ROUTES: tuple[Route, ...] = ()
+ROUTES: tuple[Route, ...] = books.ROUTES

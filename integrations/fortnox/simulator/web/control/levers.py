@@ -104,8 +104,8 @@ class Control:
         return plan.forget(self.storage)
 
     def move_clock(self, by: timedelta) -> datetime:
-        """Move the clock on from where it stands; back when it is negative."""
-        clock.set_offset(self.storage, clock.offset_seconds(self.storage) + by.total_seconds())
+        """Move the clock on from where it stands; back when it is negative. One that is stopped stays so."""
+        clock.move(self.storage, by)
         return self.now
 
     def set_clock(self, moment: datetime) -> datetime:
@@ -115,7 +115,12 @@ class Control:
 
     def reset_clock(self) -> datetime:
         """Let the clock be the machine's."""
-        clock.set_offset(self.storage, 0)
+        clock.reset(self.storage)
+        return self.now
+
+    def stop_clock(self, moment: datetime | None = None) -> datetime:
+        """Let the clock stand still at a moment, or at the one it shows, until it is moved."""
+        clock.stop(self.storage, moment or self.now)
         return self.now
 
     def switch(self, changes: Mapping[str, JsonValue]) -> Switches:

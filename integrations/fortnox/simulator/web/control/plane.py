@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import timedelta
 
 from werkzeug.wrappers import Request
 
 from integrations.fortnox.simulator.exchange import JsonValue
 from integrations.fortnox.simulator.storage import Storage
-from integrations.fortnox.simulator.web import clock, switches
+from integrations.fortnox.simulator.web import clock, companies, switches
 from integrations.fortnox.simulator.web.call_log import LoggedCall
+from integrations.fortnox.simulator.web.control import company_state
 from integrations.fortnox.simulator.web.control.asked import Asked, ControlError, asked
+from integrations.fortnox.simulator.web.control.company_state import NothingThereError, YearPart
 from integrations.fortnox.simulator.web.control.levers import EVERY_SCOPE, Control
 from integrations.fortnox.simulator.web.faults.kinds import Kind
 from integrations.fortnox.simulator.web.faults.plan import Fault, UnknownFaultError
@@ -20,6 +23,7 @@ from integrations.fortnox.simulator.web.reply import Reply, plain_json
 from integrations.fortnox.simulator.web.switches import UnknownSwitchError
 
 PREFIX = "/_sim/"
+_UNDERSTOOD = (ControlError, NothingThereError, UnknownFaultError, UnknownSwitchError)
 Lever = Callable[[Control, Asked], JsonValue]
 
 
@@ -39,7 +43,7 @@ class ControlPlane:
             return plain_json({"error": "There is no such lever.", "levers": _listed()}, 404)
         try:
             return plain_json(lever(self._control, asked(request)))
-        except (ControlError, UnknownFaultError, UnknownSwitchError) as error:
+        except _UNDERSTOOD as error:
             return plain_json({"error": str(error)}, 400)
 
 
@@ -50,12 +54,13 @@ def _listed() -> list[JsonValue]:
 def _clock(control: Control, given: Asked) -> JsonValue:
     if "to" in given.values:
         control.set_clock(given.moment("to"))
-    elif "by_seconds" in given.values:
-        offset = clock.offset_seconds(control.storage) + given.seconds("by_seconds")
-        clock.set_offset(control.storage, offset)
-    elif "offset_seconds" in given.values:
-        clock.set_offset(control.storage, given.seconds("offset_seconds"))
-    return {"now": control.now.isoformat(), "offset_seconds": clock.offset_seconds(control.storage)}
+    if given.truth("reset"):
+        control.reset_clock()
+    if "by_seconds" in given.values:
+        control.move_clock(timedelta(seconds=given.seconds("by_seconds")))
+    if given.truth("stop"):
+        control.stop_clock()
+    return {"now": control.now.isoformat(), "is_moved": clock.is_moved(control.storage)}
 
 
 def _ask_for_fault(control: Control, given: Asked) -> JsonValue:
@@ -128,6 +133,39 @@ def _person(control: Control, given: Asked) -> JsonValue:
     return {"login": login}
 
 
+def _companies(control: Control) -> JsonValue:
+    found = companies.listed(control.storage)
+    return [{**asdict(one), **asdict(companies.facts(control.storage, one.tenant))} for one in found]
+
+
+def _company(control: Control, given: Asked) -> JsonValue:
+    """Change what a company has set; only what is named changes."""
+    tenant, named = given.number("tenant"), given.values
+    if companies.company(control.storage, tenant) is None:
+        raise NothingThereError(f"There is no company {tenant}.")
+    if "locked_until" in named:
+        company_state.lock_until(control.storage, tenant, given.text("locked_until") or None)
+    if "unlockable_series" in named:
+        company_state.exempt(control.storage, tenant, given.text("unlockable_series"))
+    if "licences" in named:
+        company_state.license_for(control.storage, tenant, given.texts("licences"))
+    if "chosen_year" in named:
+        company_state.choose_year(control.storage, tenant, given.number("chosen_year"))
+    return {**asdict(companies.facts(control.storage, tenant))}
+
+
+def _series(control: Control, given: Asked) -> JsonValue:
+    part, is_manual = YearPart(given.number("year"), given.text("series")), given.truth("is_manual")
+    company_state.open_series(control.storage, given.number("tenant"), part, is_manual=is_manual)
+    return {"is_manual": is_manual}
+
+
+def _account(control: Control, given: Asked) -> JsonValue:
+    part, is_active = YearPart(given.number("year"), given.text("account")), given.truth("is_active")
+    company_state.activate(control.storage, given.number("tenant"), part, is_active=is_active)
+    return {"is_active": is_active}
+
+
 def _fault(fault: Fault) -> JsonValue:
     return {**asdict(fault), "kind": str(fault.kind), "options": dict(fault.options)}
 
@@ -157,4 +195,8 @@ LEVERS: dict[tuple[str, str], Lever] = {
     ("POST", "refresh-tokens"): _refresh_tokens,
     ("POST", "clients"): _client,
     ("POST", "people"): _person,
+    ("GET", "companies"): lambda control, _: _companies(control),
+    ("POST", "companies"): _company,
+    ("POST", "series"): _series,
+    ("POST", "accounts"): _account,
 }

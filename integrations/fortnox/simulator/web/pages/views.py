@@ -22,7 +22,7 @@ def start(look: Look) -> Reply:
         "client": DEFAULT_CLIENT,
         "address": look.request.host_url.rstrip("/"),
         "now": clock.now(look.storage).strftime("%Y-%m-%d %H:%M"),
-        "is_moved": clock.offset_seconds(look.storage) != 0,
+        "is_moved": clock.is_moved(look.storage),
     }
     return page("start.html", shown)
 
