@@ -83,6 +83,7 @@ class Case:
         chosen: the year the user chose, for a file that does not name one.
         takes: the SIE types the data source takes; empty for all.
         file_name: the name the file had when it was sent.
+        encoding: how the user wants its text read; empty when the bytes are to decide.
     """
 
     identity: Identity | None = None
@@ -90,6 +91,7 @@ class Case:
     chosen: KnownYear | None = None
     takes: tuple[str, ...] = ()
     file_name: str = ""
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,7 @@ def test_files_can_be_imported_again_in_another_encoding(company: Engagement, bo
     assert [file.encoding for file in (first.files.get(), second.files.get())] == ["utf-8", "cp437"]
     assert first.files.get().sha256 == second.files.get().sha256
     assert texts == ["F├╢rs├ñljning"]
+    assert [one.code for one in second.findings.all()] == ["encoding-detected"]
 
 
 def test_import_without_files_cannot_be_repeated(company: Engagement) -> None:

@@ -168,7 +168,21 @@ def test_decision_is_taken_by_its_tick(company: Engagement, bobs: Client) -> Non
     assert str(AcceptForm.TICK_ALL) in without.content.decode()
     with scopes_disabled():
         assert do_job(_latest(company)).state == ImportRun.State.WARNED
-    assert "Väntar på ditt beslut" not in bobs.get(_url("run", company, run.pk)).content.decode()
+
+
+def test_decision_stands_in_the_form_and_once_taken_in_the_report(company: Engagement, bobs: Client) -> None:
+    with scopes_disabled():
+        run = import_files(company, [example("voucher-unbalanced")])
+
+    waiting = bobs.get(_url("run", company, run.pk))
+    bobs.post(_url("accept", company, run.pk), {"codes": ["voucher-unbalanced"]})
+    with scopes_disabled():
+        do_job(_latest(company))
+    done = bobs.get(_url("run", company, run.pk))
+
+    headings = [[str(section.name) for section in page.context["sections"]] for page in (waiting, done)]
+    assert headings == [["Varningar", "Noteringar"], ["Beslut", "Varningar", "Noteringar"]]
+    assert ['id="decision"' in page.text for page in (waiting, done)] == [False, True]
 
 
 def test_decision_that_was_not_asked_for_is_not_taken(company: Engagement, bobs: Client) -> None:

@@ -26,9 +26,9 @@ def validate_flag(context: Context) -> list[Finding]:
 
 
 def validate_file_new(context: Context) -> list[Finding]:
-    """The same file once more changes nothing, and the user is told so."""
+    """The same file once more changes nothing, and the user is told so; read in another encoding it may well."""
     known = context.known_year
-    if known and known.sha256 and known.sha256 == context.reading.sha256:
+    if known and not context.case.encoding and known.sha256 and known.sha256 == context.reading.sha256:
         return [finding(Code.SAME_FILE, imported=known.imported)]
     return []
 

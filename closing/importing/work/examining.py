@@ -59,6 +59,7 @@ def examine(run: ImportRun, progress: Progress) -> Examination:
         years=tuple(_known(year) for year in run.engagement.fiscal_years.order_by("start")),
         chosen=_known(run.chosen_year) if run.chosen_year else None,
         takes=source.sie_types,
+        encoding=run.encoding,
     )
     total = sum(file.size for file in kept) or 1
     before = 0

@@ -63,6 +63,12 @@ def test_same_file_once_more_is_told_with_its_day() -> None:
     assert other == []
 
 
+def test_same_file_that_is_to_be_read_otherwise_is_not_told() -> None:
+    case = replace(CASE, years=(replace(YEAR, sha256="a" * 64, imported="2026-01-15"),), encoding="cp850")
+
+    assert validate_file_new(context(case=case, sha256="a" * 64)) == []
+
+
 def test_year_without_books_has_no_same_file() -> None:
     assert validate_file_new(context(sha256="")) == []
 
