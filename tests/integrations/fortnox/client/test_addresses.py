@@ -1,12 +1,12 @@
 """Tests of the addresses of Fortnox."""
 
 import pytest
-from pytest_django import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from integrations.fortnox.addresses import AddressError, api_url, auth_url, checked
 
 
-def test_fortnox_itself_is_let_through(settings: SettingsWrapper) -> None:
+def test_fortnox_itself_is_let_through(settings: Settings) -> None:
     settings.FORTNOX_API_URL = "https://api.fortnox.se/3/"
     settings.FORTNOX_AUTH_URL = "https://apps.fortnox.se/oauth-v1"
 
@@ -16,7 +16,7 @@ def test_fortnox_itself_is_let_through(settings: SettingsWrapper) -> None:
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:8010/3", "http://localhost:8010/3", "http://[::1]:8010/3"])
-def test_simulator_is_let_through_on_a_developers_machine_alone(settings: SettingsWrapper, address: str) -> None:
+def test_simulator_is_let_through_on_a_developers_machine_alone(settings: Settings, address: str) -> None:
     settings.USES_FORTNOX_SIMULATOR = True
 
     assert checked(address) == address
@@ -43,7 +43,7 @@ def test_simulator_is_let_through_on_a_developers_machine_alone(settings: Settin
         "https://api.fortnox.se:port/3",
     ],
 )
-def test_nothing_else_is_let_through(settings: SettingsWrapper, address: str) -> None:
+def test_nothing_else_is_let_through(settings: Settings, address: str) -> None:
     settings.USES_FORTNOX_SIMULATOR = True
 
     with pytest.raises(AddressError) as caught:
