@@ -47,6 +47,8 @@ class TableRow:
 class TableForm(forms.Form):
     """The fiscal year, and rows of account, name, opening and closing balance."""
 
+    most_rows = MAX_ROWS
+
     year = forms.ModelChoiceField(FiscalYear.objects.none(), label=_("Fiscal year"), empty_label=None)
     pasted = forms.CharField(
         label=_("Paste from a spreadsheet"),
@@ -75,8 +77,8 @@ class TableForm(forms.Form):
 
     @property
     def is_pasting(self) -> bool:
-        """Say whether rows were pasted that the user has not seen in the table yet."""
-        return self.is_bound and bool(str(self.data.get("pasted", "")).strip())
+        """Say whether rows are to be spread over the table, and seen there, before anything is imported."""
+        return self.is_bound and ("spread" in self.data or bool(str(self.data.get("pasted", "")).strip()))
 
     def clean(self) -> None:
         """Want an account and readable amounts in every row, each account once, and at least one row."""

@@ -1,5 +1,5 @@
-// A paste of several cells into the table fills the cells to the right and below, and adds rows when it must.
-// Without this the field above the table takes the same paste.
+// A paste of several cells fills the table from the cell it was made in, to the right and below, and adds rows when it
+// must; one into the field above the table fills the first free rows. Without this the server spreads what that field holds.
 function cellsOf(text) {
   return text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
 }
@@ -59,15 +59,47 @@ function addUp(table) {
   });
 }
 
+// The first row with nothing in it or below it.
+function firstFree(body) {
+  const isFilled = (row) => [...row.querySelectorAll("input")].some((input) => input.value.trim());
+  const rows = [...body.rows];
+  const last = rows.findLastIndex(isFilled);
+  if (last + 1 === rows.length) {
+    addRow(body);
+  }
+  return body.rows[last + 1].querySelector("input");
+}
+
+// Take a paste into the table; one of more rows than a form can send stays in the field, where the server tells of it.
+function take(table, event, start) {
+  const text = event.clipboardData.getData("text/plain");
+  const cells = cellsOf(text);
+  if (!/[\t\n]/.test(text.trim())) {
+    return;
+  }
+  const first = [...table.tBodies[0].rows].indexOf(start.closest("tr"));
+  const field = document.querySelector("[data-paste-field]");
+  if (first + cells.length > Number(table.dataset.pasteTable)) {
+    if (event.target !== field) {
+      event.preventDefault();
+      field.value = text;
+      field.focus();
+    }
+    return;
+  }
+  event.preventDefault();
+  fill(table.tBodies[0], start, cells);
+  addUp(table);
+  document.querySelector("[data-paste-told]").hidden = false;
+}
+
 for (const table of document.querySelectorAll("[data-paste-table]")) {
   const body = table.tBodies[0];
+  document.querySelector("[data-paste-field]").addEventListener("paste", (event) => take(table, event, firstFree(body)));
   body.addEventListener("input", () => addUp(table));
   body.addEventListener("paste", (event) => {
-    const text = event.clipboardData.getData("text/plain");
-    if (event.target.matches("input") && /[\t\n]/.test(text.trim())) {
-      event.preventDefault();
-      fill(body, event.target, cellsOf(text));
-      addUp(table);
+    if (event.target.matches("input")) {
+      take(table, event, event.target);
     }
   });
   // Enter goes down the column as in a spreadsheet, and opens a new row below the last one.

@@ -53,3 +53,36 @@ def test_paste_fills_the_table_and_adds_it_up(desk: Desk, bob: User, engagement:
     page.locator("input[name=closing-1]").fill("-900")
     expect(page.locator("[data-sum]").last).to_have_text("100,00")
     desk.audit()
+
+
+def test_paste_into_the_field_fills_the_first_free_rows_and_adds_up(
+    desk: Desk, bob: User, engagement: Engagement
+) -> None:
+    desk.sign_in(bob)
+    page = desk.page
+    desk.open_named("manual_entry:table", engagement)
+    page.locator("input[name=account-0]").fill("1910")
+    page.locator("input[name=opening-0]").fill("5,50")
+
+    page.locator("textarea").evaluate(PASTE, ROWS.replace("-1000", "-900"))
+
+    expect(page.locator("input[name=name-3]")).to_have_value("Försäljning")
+    expect(page.locator("[data-sum]").first).to_have_text("5,50")
+    expect(page.locator("[data-sum]").last).to_have_text("100,00")
+    expect(page.locator("textarea")).to_have_value("")
+    expect(page.locator("[data-paste-told]")).to_be_visible()
+    desk.audit()
+
+
+def test_paste_of_more_rows_than_a_form_can_send_is_left_to_the_server(
+    desk: Desk, bob: User, engagement: Engagement
+) -> None:
+    desk.sign_in(bob)
+    page = desk.page
+    desk.open_named("manual_entry:table", engagement)
+    many = "".join(f"{number}\tKonto\t1\t1\n" for number in range(1000, 1481))
+
+    page.locator("input[name=account-0]").evaluate(PASTE, many)
+
+    expect(page.locator("textarea")).to_have_value(many)
+    expect(page.locator("tbody tr")).to_have_count(10)

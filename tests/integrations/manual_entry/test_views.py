@@ -108,6 +108,17 @@ def test_account_on_two_rows_is_a_mistake(company: Engagement, year: FiscalYear,
     assert page.status_code == 422
 
 
+def test_rows_to_be_spread_are_shown_and_not_imported(company: Engagement, year: FiscalYear, bobs: Client) -> None:
+    typed = _typed(year, ("1930", "Bank", "0", "0"), ("2081", "Kapital", "0", "0"))
+
+    page = bobs.post(_url(company), {**typed, "spread": "1"})
+
+    assert page.status_code == 200
+    assert 'value="Kapital"' in page.text
+    with scopes_disabled():
+        assert ImportRun.objects.count() == 0
+
+
 def test_nothing_typed_is_a_mistake(company: Engagement, year: FiscalYear, bobs: Client) -> None:
     assert bobs.post(_url(company), {"year": str(year.pk)}).status_code == 422
     assert company.pk == year.engagement_id
