@@ -46,11 +46,18 @@ def months_of(
 
 def object_months_of(
     connection: sqlite3.Connection, tenant: int, *, year: int, until: str = END_OF_TIME
-) -> Iterator[sqlite3.Row]:
-    """Give what moved on each account in each month for each cost centre and project together."""
+) -> Iterator[tuple[str, str, tuple[str, str], int]]:
+    """Give what moved on each account in each month for each cost centre (dimension 1) and each project (dimension 6).
+
+    Yields:
+        Month, account, dimension and code, öre; in that order.
+    """
     query = f"""
-        SELECT period, account, cost_centre, project, sum(ore) AS ore FROM ({_MOVED})
-        WHERE cost_centre <> '' OR project <> ''
-        GROUP BY period, account, cost_centre, project ORDER BY period, account, cost_centre, project
+        SELECT period, account, dimension, code, sum(ore) AS ore FROM (
+            SELECT period, account, 1 AS dimension, cost_centre AS code, ore FROM ({_MOVED}) WHERE cost_centre <> ''
+            UNION ALL
+            SELECT period, account, 6, project, ore FROM ({_MOVED}) WHERE project <> ''
+        ) GROUP BY period, account, dimension, code ORDER BY period, account, dimension, code
     """  # noqa: S608 -- put together of constants
-    yield from connection.execute(query, {"tenant": tenant, "year": year, "until": until})
+    for row in connection.execute(query, {"tenant": tenant, "year": year, "until": until}):
+        yield row["period"], row["account"], (str(row["dimension"]), row["code"]), row["ore"]

@@ -4,6 +4,7 @@ Source: the scopes of fortnox.se/developer.
 """
 
 from integrations.fortnox.simulator.books import accounts, companies, creating, series, vouchers, years
+from integrations.fortnox.simulator.books.sie_export.resource import export_sie
 from integrations.fortnox.simulator.routes import Route
 
 ROUTES: tuple[Route, ...] = (
@@ -12,6 +13,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "settings/lockedperiod", "settings", companies.locked_period),
     Route("GET", "financialyears", "bookkeeping", years.list_years),
     Route("GET", "financialyears/{id}", "bookkeeping", years.one_year),
+    Route("GET", "sie/{type}", "bookkeeping", export_sie),
     Route("GET", "accounts", "bookkeeping", accounts.list_accounts),
     Route("GET", "accounts/{number}", "bookkeeping", accounts.one_account),
     Route("GET", "accountcharts", "bookkeeping", accounts.list_charts),
