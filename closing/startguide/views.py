@@ -44,16 +44,11 @@ def step(request: AgencyRequest, key: str) -> HttpResponse:
     """Show a step; when sent, keep what was written and go to the page asked for, or on when all is well."""
     current = step_of(key)
     if request.method == "POST":
-        draft = drafts.keep(request.membership, current, request.POST)
-        form = current.answered(draft)
-        wanted = request.POST.get("to", "")
-        if wanted in PAGES or form.is_valid():
-            return redirect(f"startguide:{wanted if wanted in PAGES else next_key(current)}")
-    else:
-        draft = drafts.open_draft(request.membership)
-        if earlier := first_incomplete(draft, before=current):
-            return redirect(_page_of(earlier, draft))
-        form = current.answered(draft) if CHECK in request.GET else current.asked(draft, timezone.localdate())
+        return _keep(request, current)
+    draft = drafts.open_draft(request.membership)
+    if earlier := first_incomplete(draft, before=current):
+        return redirect(_page_of(earlier, draft))
+    form = current.answered(draft) if CHECK in request.GET else current.asked(draft, timezone.localdate())
     context = {"step": current, "form": form, "steps": marked(draft, current.key), "previous": previous_key(current)}
     return render(request, "startguide/step.html", context)
 
@@ -77,6 +72,17 @@ def restart(request: AgencyRequest) -> HttpResponse:
     """Forget the answers given so far."""
     drafts.discard(request.membership)
     return redirect("startguide:company")
+
+
+def _keep(request: AgencyRequest, current: Step) -> HttpResponse:
+    """Keep what was written to a step; one that is refused is shown by a page of its own, so that Back finds it."""
+    draft = drafts.keep(request.membership, current, request.POST)
+    wanted = request.POST.get("to", "")
+    if wanted in PAGES:
+        return redirect(f"startguide:{wanted}")
+    if not current.is_complete(draft):
+        return redirect(f"{reverse(f'startguide:{current.key}')}?{CHECK}")
+    return redirect(f"startguide:{next_key(current)}")
 
 
 def _finish(request: AgencyRequest) -> HttpResponse:

@@ -33,6 +33,11 @@ def finish(client: Client) -> "Response":
     return client.post("/guide/summary/", {"draft": str(GuideDraft.objects.latest("created_at").pk)})
 
 
+def refused_by(client: Client, **steps: dict[str, str]) -> "Response":
+    """Answer steps of which the last is refused, and give the page that says so."""
+    return client.get(answer(client, **steps).headers["Location"])
+
+
 def test_guide_begins_with_the_company(bob: User) -> None:
     response = client_of(bob).get("/guide/")
 
@@ -119,10 +124,14 @@ def test_answers_survive_signing_out(bob: User) -> None:
 
 
 def test_wrong_answer_stays_on_the_page_and_says_why(bob: User) -> None:
-    response = answer(client_of(bob), company={**COMPANY, "organisation_number": "556677-8898"})
+    client = client_of(bob)
 
-    assert response.status_code == 200
-    assert errors_of(response) == {
+    refused = answer(client, company={**COMPANY, "organisation_number": "556677-8898"})
+    shown = client.get(refused.headers["Location"])
+
+    assert (refused.headers["Location"], shown.status_code) == ("/guide/company/?check", 200)
+    assert 'value="556677-8898"' in shown.text
+    assert errors_of(shown) == {
         "organisation_number": [
             "This is not an organisation number: the check digit does not fit. Compare it with the registration."
         ]
@@ -154,7 +163,7 @@ def test_summary_leads_to_an_answer_that_no_longer_holds(bob: User) -> None:
 def test_company_the_agency_has_is_refused_with_a_link(agency: Agency, bob: User) -> None:
     there = make_engagement(agency, organisation_number="5566778899", name="Åsö Bygg")
 
-    response = answer(client_of(bob), company=COMPANY)
+    response = refused_by(client_of(bob), company=COMPANY)
 
     assert errors_of(response) == {"organisation_number": ["The agency already has an engagement for this company."]}
     assert f'href="/e/{there.pk}/"' in response.content.decode()
@@ -164,7 +173,7 @@ def test_company_limited_to_others_is_refused_without_telling_its_name(agency: A
     there = make_engagement(agency, organisation_number="5566778899", name="Hemliga Bolaget", is_limited=True)
     EngagementMember.objects.create(engagement=there, membership=alice.memberships.get())
 
-    response = answer(client_of(bob), company=COMPANY)
+    response = refused_by(client_of(bob), company=COMPANY)
 
     assert errors_of(response) == {"organisation_number": ["The agency already has an engagement for this company."]}
     assert "Hemliga Bolaget" not in response.content.decode()

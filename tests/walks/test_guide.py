@@ -66,6 +66,23 @@ def test_newcomer_sets_up_a_company_with_the_mouse(desk: Desk, bob: User) -> Non
     desk.audit()
 
 
+def test_back_after_a_refused_step_shows_the_step_again(desk: Desk, bob: User) -> None:
+    desk.sign_in(bob)
+    page = desk.page
+    desk.open_named("startguide:company")
+    page.get_by_label("Organisationsnummer").fill("121212-1213")
+    page.get_by_label("Företagsnamn").fill("Tolvans Trädgård")
+    page.get_by_role("button", name="Fortsätt").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_label("Organisationsnummer").fill("556677-8899")
+    page.get_by_role("button", name="Fortsätt").click()
+    page.wait_for_url("**/guide/year/")
+
+    page.go_back()
+
+    expect(page.get_by_label("Företagsnamn")).to_have_value("Tolvans Trädgård")
+
+
 def test_standard_that_does_not_fit_is_greyed(desk: Desk, bob: User) -> None:
     desk.sign_in(bob)
     page = desk.page
