@@ -106,8 +106,11 @@ def divide(year: FiscalYear) -> list[Period]:
 
 
 def parts(start: date, end: date, months: int) -> Iterator[tuple[date, date]]:
-    """Divide a year into calendar months, or into runs of `months` of them counted from the year's first month."""
-    first_of_part = start.replace(day=1)
+    """Divide a year into calendar months, or into calendar quarters and the like: runs of `months` counted from January.
+
+    A broken, shortened or lengthened year begins and ends inside them, and the first and last are then shorter.
+    """
+    first_of_part = start.replace(day=1, month=start.month - (start.month - 1) % months)
     while first_of_part <= end:
         first_of_next = months_later(first_of_part, months)
         yield max(first_of_part, start), min(first_of_next - timedelta(days=1), end)

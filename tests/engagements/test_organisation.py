@@ -123,17 +123,18 @@ def test_year_that_begins_and_ends_inside_months_has_short_periods() -> None:
 
 
 @pytest.mark.django_db
-def test_quarters_are_counted_from_the_first_month_of_a_broken_year() -> None:
+def test_quarters_follow_the_calendar_in_a_broken_year_too() -> None:
     engagement = make_engagement(period_length="quarter")
 
     year = create_fiscal_year(engagement, start=date(2024, 5, 1), end=date(2025, 4, 30))
 
     assert spans(list(year.periods.all())) == [
-        "P1 2024-05-01 2024-07-31",
-        "P2 2024-08-01 2024-10-31",
-        "P3 2024-11-01 2025-01-31",
-        "P4 2025-02-01 2025-04-30",
-        "P5 2024-05-01 2025-04-30",
+        "P1 2024-05-01 2024-06-30",
+        "P2 2024-07-01 2024-09-30",
+        "P3 2024-10-01 2024-12-31",
+        "P4 2025-01-01 2025-03-31",
+        "P5 2025-04-01 2025-04-30",
+        "P6 2024-05-01 2025-04-30",
     ]
 
 
