@@ -163,6 +163,8 @@ class _Handler(BaseHTTPRequestHandler):
         }
         for name, value in self.headers.items():
             environ.setdefault(f"HTTP_{name.upper().replace('-', '_')}", value)
+        # The pieces of a chunked body are put together already; with this header nobody would read them.
+        environ.pop("HTTP_TRANSFER_ENCODING", None)
         return environ
 
     def _body(self) -> bytes | None:

@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Callable
 from functools import lru_cache
 
+from integrations.fortnox.simulator.books import refusals
 from integrations.fortnox.simulator.exchange import JsonValue, Refusal
 from integrations.fortnox.simulator.web import writing
 from integrations.fortnox.simulator.web.faults.kinds import Kind
@@ -79,17 +80,15 @@ def _hollow(fault: Fault) -> Reply:
 
 
 def _closed_series(fault: Fault) -> Reply:
-    series = text(fault, "series", "A")
-    return _refusal(fault, Refusal(400, 2000588, f"Verifikationsserien är inte manuell ({series})."))
+    return writing.refused(refusals.series_not_manual(text(fault, "series", "A")))
 
 
 def _locked_period(fault: Fault) -> Reply:
-    words = f"En användare har låst perioden t.o.m. {text(fault, 'until', '2025-12-31')}."
-    return _refusal(fault, Refusal(400, 2000401, f"{words} Lås upp perioden för att fortsätta."))
+    return writing.refused(refusals.locked("En användare", text(fault, "until", "2025-12-31")))
 
 
 def _inactive_account(fault: Fault) -> Reply:
-    return _refusal(fault, Refusal(400, 2000550, f'Konto "{text(fault, "account", "1930")}" är inte aktivt'))
+    return writing.refused(refusals.account_inactive(text(fault, "account", "1930")))
 
 
 def _token_refused(fault: Fault) -> Reply:

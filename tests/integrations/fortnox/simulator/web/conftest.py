@@ -9,7 +9,7 @@ from integrations.fortnox.simulator.exchange import Answer, Call, JsonValue, Ref
 from integrations.fortnox.simulator.routes import Route
 from integrations.fortnox.simulator.storage import Storage
 from tests.integrations.fortnox.simulated import Simulated, simulator
-from tests.integrations.fortnox.simulator.web.company import make_company
+from tests.integrations.fortnox.simulator.web.company import KLARA, make_books, make_company
 
 
 def _echo(storage: Storage, call: Call) -> Answer:
@@ -32,11 +32,17 @@ def _refuse(storage: Storage, call: Call) -> Answer:
     raise Refusal(400, 2000587, "Ett ogiltigt filter har använts.")
 
 
+def _sie(storage: Storage, call: Call) -> Answer:
+    """Answer a file."""
+    return Answer(raw=b"#FLAGGA 0\r\n#FORMAT PC8\r\n#SIETYP 4\r\n", content_type="application/octet-stream")
+
+
 ECHO = (
     Route("GET", "echo/{name}", "bookkeeping", _echo),
     Route("POST", "echo/{name}", "bookkeeping", _echo),
     Route("GET", "settings/echo", "settings bookkeeping", _echo),
     Route("GET", "refusing/{how}", "", _refuse),
+    Route("GET", "sie/{type}", "bookkeeping", _sie),
 )
 
 
@@ -46,5 +52,14 @@ def sim(tmp_path: Path) -> Iterator[Simulated]:
     with simulator(tmp_path / "simulator", routes=ECHO) as running:
         make_company(running.storage, 1001, "Klara AB")
         make_company(running.storage, 1002, "Alfa AB")
+        running.control.switch({"calls_per_window": 0})
+        yield running
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Iterator[Simulated]:
+    """Give a simulator with the company Klara, which has a year, accounts and series."""
+    with simulator(tmp_path / "simulator") as running:
+        make_books(running.storage, KLARA)
         running.control.switch({"calls_per_window": 0})
         yield running
