@@ -106,7 +106,7 @@ def divide(year: FiscalYear) -> list[Period]:
 
 
 def parts(start: date, end: date, months: int) -> Iterator[tuple[date, date]]:
-    """Divide a year into calendar months, or into calendar quarters and the like: runs of `months` counted from January.
+    """Divide a year into calendar months, or into calendar quarters: runs of `months` counted from January.
 
     A broken, shortened or lengthened year begins and ends inside them, and the first and last are then shorter.
     """
