@@ -58,12 +58,14 @@ INSTALLED_APPS = [
     "closing.books",
     "closing.statements",
     "closing.importing",
+    "closing.appendices",
     "closing.entries",
     "closing.startguide",
     "closing.maintenance",
     "closing.overview",
     "closing.demo",
     "integrations.fortnox",
+    "integrations.vault",
 ]
 
 MIDDLEWARE = [
@@ -180,9 +182,19 @@ JOB_KINDS: dict[str, dict[str, str]] = {
         "right": "administer",
         "texts": "closing.maintenance.texts.RESET_STEPS",
     },
+    "fortnox_lives": {"work": "integrations.fortnox.connection.upkeep.mind_lives"},
+    "fortnox_tokens": {"work": "integrations.fortnox.connection.upkeep.mind_tokens"},
 }
 # Kind of job, and how many minutes apart it runs.
-SCHEDULED_JOBS: dict[str, int] = {"import_sweep": 10, "books_sweep": 10, "session_sweep": 720}
+SCHEDULED_JOBS: dict[str, int] = {
+    "import_sweep": 10,
+    "books_sweep": 10,
+    "session_sweep": 720,
+    "fortnox_lives": 60,
+    "fortnox_tokens": 60,
+}
+# What a worker does before its first job; none of it may fail it.
+WORKER_BEGINS = ["integrations.fortnox.connection.spool.replay"]
 # Commands whose words `manage.py up` repeats when the web server answers.
 UP_TELLS = ["demo_login"]
 # Commands that `manage.py up` keeps running beside the web server and the worker.
@@ -192,6 +204,7 @@ UP_RUNS: dict[str, list[str]] = {}
 ACTIVITY_LOG = "closing.activity.log.record"
 # Event, then fact: what gives the word for the code that the fact holds.
 ACTIVITY_WORDS: dict[str, dict[str, str]] = {
+    "fortnox:refused": {"reason": "integrations.fortnox.texts.reason_name"},
     "import:accepted": {"codes": "closing.importing.texts.decisions.decision_name"},
     "engagement:changed": {"what": "closing.maintenance.texts.setting_name"},
     "source:changed": {
@@ -199,6 +212,13 @@ ACTIVITY_WORDS: dict[str, dict[str, str]] = {
         "after": "closing.maintenance.source_change.name_of",
     },
 }
+
+# What is sealed with TOKEN_KEYS, and sealed anew when the keys change.
+SEALED = [
+    "integrations.fortnox.connection.sealed.KEPT",
+    "integrations.fortnox.connection.spool.KEPT",
+    "integrations.vault.second_factor.KEPT",
+]
 
 # --- The plug-ins, named from below only by these strings -----------------------------------------------------------
 DATA_SOURCES: list[str] = [

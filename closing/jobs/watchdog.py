@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_q.models import OrmQ
 
 from closing.environment import ROOT
@@ -43,6 +44,7 @@ class Watchdog:
         """Watch until a signal says stop; then let running jobs end, unless a second signal says at once."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._hear)
+        begin()
         self._take_over()
         while not self._signals:
             if self.cluster.keep_running():
@@ -108,6 +110,15 @@ def take_over() -> None:
         sweeper.sweep()
     except DatabaseError:
         logger.exception("The database does not answer; the sweeper finds what was left behind.")
+
+
+def begin() -> None:
+    """Do what `settings.WORKER_BEGINS` names; a fault there is told, and the workers start all the same."""
+    for path in settings.WORKER_BEGINS:
+        try:
+            import_string(path)()
+        except Exception:
+            logger.exception("%s failed at the start of the worker.", path)
 
 
 def has_work_under_way() -> bool:

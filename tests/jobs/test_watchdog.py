@@ -71,3 +71,20 @@ def test_work_under_way_is_a_lease_held_by_a_living_process(owner: str, seconds:
     Job.objects.update(lease_until=timezone.now() + timedelta(seconds=seconds))
 
     assert watchdog.has_work_under_way() is is_busy
+
+
+def test_what_fails_at_the_start_is_told_and_the_rest_is_done(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
+    settings.WORKER_BEGINS = ["closing.jobs.nowhere.replay", f"{__name__}.note"]
+    begun.clear()
+
+    watchdog.begin()
+
+    assert (begun, [record.args for record in caplog.records]) == (["noted"], [("closing.jobs.nowhere.replay",)])
+
+
+begun: list[str] = []
+
+
+def note() -> None:
+    """Note that it was done."""
+    begun.append("noted")
