@@ -45,6 +45,11 @@ class LedgerPayment:
     written_off_ore: int = 0
     voucher: VoucherKey | None = None
 
+    @property
+    def settled_ore(self) -> int:
+        """Give how much less remains of the invoice after it: what was paid and what was written off."""
+        return self.amount_ore + self.written_off_ore
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerInvoice:
@@ -61,6 +66,8 @@ class LedgerInvoice:
         due_day: when it is to be paid.
         amount_ore: its total.
         balance_ore: what remains of it on the day of the import, as the source says; None when the source does not.
+            It wins over the payments where the two disagree, so an invoice that is settled needs the payment that
+            settled it: without one it counts as settled from the beginning.
         payments: every payment known of it, in any order.
         is_booked: it is in the bookkeeping; an invoice of a company on the cash method is not, until it is paid.
         is_cancelled: it was taken back and counts for nothing.
@@ -97,7 +104,7 @@ class LedgerItems:
         known_from: the first day the ledger can be asked about.
         fetched_on: the day of the import; later than this nothing is known.
         series: the voucher series the ledger itself books in, such as {"B", "C"}; a posting on the account in another
-            series was made by hand.
+            series was made by hand. Empty when they are not known.
     """
 
     ledger: Ledger

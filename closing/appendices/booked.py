@@ -1,0 +1,157 @@
+"""What the books say of a ledger: when its vouchers were booked, what its accounts came to, and what touched them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+
+from closing.appendices.explain import BookedVoucher, Found
+from closing.appendices.items import LedgerItems, VoucherKey
+from closing.books.balances import balance_at
+from closing.books.models import Account, Books, Posting, PostingDetail, Snapshot, StruckPosting, Voucher
+from closing.engagements.models import Engagement
+
+KEYS_AT_A_TIME = 2_000
+"""Vouchers or rows asked for in one query; SQLite takes 32 766 parameters.
+
+Source: https://www.sqlite.org/limits.html, SQLITE_MAX_VARIABLE_NUMBER.
+"""
+
+MOST_READ = 20_000
+"""Postings of other series looked at in a year, the latest first; a ledger's accounts have few of them."""
+
+_MOST_DIGITS = 18
+"""Digits of a number that the books sort by its value."""
+
+Years = Mapping[date, Snapshot]
+"""The first day of a fiscal year to its books."""
+
+Thing = TypeVar("Thing")
+
+
+def years_of(engagement: Engagement) -> Years:
+    """Give the books of an engagement that count, year by year."""
+    books = Books.objects.select_related("current__fiscal_year").filter(fiscal_year__engagement=engagement)
+    return {one.current.fiscal_year.start: one.current for one in books}
+
+
+def account_balance(years: Years, accounts: Sequence[str], day: date) -> int | None:
+    """Give what accounts come to at the end of a day, in öre, debit positive; None when there are no books of it."""
+    books = (one for one in years.values() if one.fiscal_year.start <= day <= one.fiscal_year.end)
+    snapshot = next(books, None)
+    if snapshot is None:
+        return None
+    return sum(balance_at(snapshot, number, day) or 0 for number in accounts)
+
+
+def dates_of(years: Years, items: LedgerItems) -> dict[VoucherKey, date]:
+    """Give the dates of the vouchers that booked the invoices; those the books do not have are left out."""
+    keys = {invoice.voucher for invoice in items.invoices if invoice.voucher}
+    return {_key(years, one): one.date for one in _vouchers(years, keys)}
+
+
+def found(years: Years, items: LedgerItems, day: date) -> Found:
+    """Find the vouchers that can make a ledger and its accounts differ on a day."""
+    control = _control_accounts(years, items.accounts)
+    named = {one.pk: one for one in _vouchers(years, _named(items))}
+    rows = _rows_of(named.values(), control)
+    is_cut = False
+    if items.series:
+        until = {account for account, start in control.items() if start <= day}
+        others = _in_other_series(until, items.series, day=day)
+        is_cut = len(others) > MOST_READ
+        for voucher, ore in others[:MOST_READ]:
+            if voucher not in named:
+                rows[voucher].append(ore)
+    changes = _changes(years, items.accounts, control)
+    unknown = [pk for pk in {*rows, *changes} if pk not in named]
+    vouchers = [*named.values(), *(one for chunk in _chunks(unknown) for one in Voucher.objects.filter(pk__in=chunk))]
+    told = [_told(years, one, rows=rows.get(one.pk, ()), change=changes.get(one.pk, ())) for one in vouchers]
+    return Found(told, tuple(years), is_cut)
+
+
+def _named(items: LedgerItems) -> set[VoucherKey]:
+    invoices = {one.voucher for one in items.invoices if one.voucher}
+    return invoices | {payment.voucher for one in items.invoices for payment in one.payments if payment.voucher}
+
+
+def _vouchers(years: Years, keys: Collection[VoucherKey]) -> Iterator[Voucher]:
+    """Find vouchers by their names, some thousand at a time."""
+    known = sorted((key for key in keys if key.year_start in years), key=lambda key: (key.year_start, key.series))
+    for chunk in _chunks(known):
+        asked = Q()
+        for (start, series), group in groupby(chunk, key=lambda key: (key.year_start, key.series)):
+            numbers = [_value(key.number) for key in group]
+            asked |= Q(snapshot=years[start], series=series, number_value__in=numbers)
+        for voucher in Voucher.objects.filter(asked):
+            if _key(years, voucher) in keys:
+                yield voucher
+
+
+def _control_accounts(years: Years, accounts: Sequence[str]) -> dict[int, date]:
+    """Give the keys of the control accounts, each with the first day of its year."""
+    starts = {snapshot.pk: start for start, snapshot in years.items()}
+    found = Account.objects.filter(snapshot__in=starts, number__in=accounts).values_list("pk", "snapshot_id")
+    return {pk: starts[snapshot] for pk, snapshot in found}
+
+
+def _rows_of(vouchers: Iterable[Voucher], control: Collection[int]) -> defaultdict[int, list[int]]:
+    """Read what vouchers booked on the control accounts, by the key of the voucher."""
+    keys = [key for voucher in vouchers for key in range(voucher.rows[0], voucher.rows[1] + 1)]
+    rows: defaultdict[int, list[int]] = defaultdict(list)
+    for chunk in _chunks(keys):
+        postings = Posting.objects.filter(pk__in=chunk, account_id__in=control)
+        for voucher, ore in postings.values_list("voucher_id", "amount_ore"):
+            rows[voucher].append(ore)
+    return rows
+
+
+def _in_other_series(control: Collection[int], series: Collection[str], *, day: date) -> list[tuple[int, int]]:
+    """Read what was booked on the control accounts up to a day in other series than the ledger's own."""
+    postings: QuerySet[Posting] = Posting.objects.filter(account_id__in=control, date__lte=day)
+    others = postings.exclude(voucher__series__in=series).order_by("-date", "-pk")
+    return list(others.values_list("voucher_id", "amount_ore")[: MOST_READ + 1])
+
+
+def _changes(years: Years, accounts: Sequence[str], control: Collection[int]) -> dict[int, list[int]]:
+    """Read the rows on the control accounts that were added to (plus) or struck from (minus) vouchers afterwards."""
+    changes: defaultdict[int, list[int]] = defaultdict(list)
+    for snapshot in years.values():
+        struck = StruckPosting.objects.filter(pk__range=snapshot.keys, account_number__in=accounts)
+        for voucher, ore in struck.values_list("voucher_id", "amount_ore"):
+            changes[voucher].append(-ore)
+        added = PostingDetail.objects.filter(pk__range=snapshot.keys, is_added=True, posting__account_id__in=control)
+        for voucher, ore in added.values_list("posting__voucher_id", "posting__amount_ore"):
+            changes[voucher].append(ore)
+    return changes
+
+
+def _told(years: Years, voucher: Voucher, *, rows: Sequence[int], change: Sequence[int]) -> BookedVoucher:
+    key = _key(years, voucher)
+    return BookedVoucher(
+        key,
+        voucher.date,
+        voucher.text,
+        years[key.year_start].fiscal_year_id,
+        voucher.ordinal,
+        rows=tuple(rows),
+        change_ore=sum(change),
+        is_edited=bool(change),
+    )
+
+
+def _key(years: Years, voucher: Voucher) -> VoucherKey:
+    start = next(start for start, snapshot in years.items() if snapshot.pk == voucher.snapshot_id)
+    return VoucherKey(start, voucher.series, voucher.number)
+
+
+def _value(number: str) -> int:
+    """Give a voucher's number as the books sort by it: 0 when it is none."""
+    return int(number) if number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS else 0
+
+
+def _chunks(things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
+    return (things[at : at + KEYS_AT_A_TIME] for at in range(0, len(things), KEYS_AT_A_TIME))
