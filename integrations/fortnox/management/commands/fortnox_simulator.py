@@ -25,6 +25,7 @@ class Command(TellingCommand):
     """Answers as Fortnox does, until told to stop."""
 
     help = "Answer as Fortnox does, on this machine alone, until told to stop."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the address, the folder and the form of what is told."""
