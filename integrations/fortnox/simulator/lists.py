@@ -149,7 +149,7 @@ def moment_asked(call: Call, name: str) -> str | None:
 
 def moment_text(moment: datetime) -> str:
     """Write a moment, in Swedish time, as it stands in the storage."""
-    return f"{moment:%Y-%m-%d %H:%M:%S}"
+    return moment.replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
 
 
 def whole_number(text: str) -> int:

@@ -54,6 +54,11 @@ def is_balance_number(number: str) -> bool:
     return number[:1] in {"1", "2"}
 
 
+def number_json(number: str) -> JsonValue:
+    """Write the number of an account as a number; one of another program that is none stays text."""
+    return int(number) if number.isascii() and number.isdigit() else number
+
+
 def add_accounts(connection: sqlite3.Connection, accounts: Iterable[Account]) -> None:
     """Write new accounts into the charts of their years."""
     insert(connection, "account", list(accounts))
@@ -157,7 +162,7 @@ def _json(account: Account, call: Call, *, year: FinancialYear, closing_ore: int
         "CostCenter": account.cost_centre,
         "CostCenterSettings": account.cost_centre_settings,
         "Description": account.name,
-        "Number": int(account.number),
+        "Number": number_json(account.number),
         "OpeningQuantities": [],
         "Project": account.project,
         "ProjectSettings": account.project_settings,
@@ -180,7 +185,7 @@ def _list_json(row: sqlite3.Row) -> JsonValue:
         "CostCenter": row["cost_centre"],
         "CostCenterSettings": row["cost_centre_settings"],
         "Description": row["name"],
-        "Number": int(row["number"]),
+        "Number": number_json(row["number"]),
         "Project": row["project"],
         "ProjectSettings": row["project_settings"],
         "SRU": row["sru"],

@@ -5,6 +5,7 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from integrations.fortnox.simulator.books import refusals
+from integrations.fortnox.simulator.books.accounts import number_json
 from integrations.fortnox.simulator.books.kronor import kronor_of
 from integrations.fortnox.simulator.books.posting import RowState
 from integrations.fortnox.simulator.books.years import year_asked
@@ -95,7 +96,7 @@ def _row_json(row: sqlite3.Row) -> JsonValue:
     """Make the JSON of a row; debit and credit are always there, and one of them is 0."""
     quantity = Decimal(row["quantity"])
     return {
-        "Account": int(row["account"]),
+        "Account": number_json(row["account"]),
         "CostCenter": row["cost_centre"],
         "Credit": kronor_of(max(-row["ore"], 0)),
         "Debit": kronor_of(max(row["ore"], 0)),

@@ -100,9 +100,9 @@ class SieExport:
         for number in sorted(known):
             if self.asked.whole_chart or number in used:
                 account = known[number]
-                yield f"#KONTO {number} {self.write.text(account.name)}"
+                yield f"#KONTO {self.write.word(number)} {self.write.text(account.name)}"
                 if account.sru:
-                    yield f"#SRU {number} {account.sru}"
+                    yield f"#SRU {self.write.word(number)} {account.sru}"
 
     def _objects(self) -> Iterator[str]:
         """Give the two dimensions, and all cost centres and projects of the company."""
@@ -120,21 +120,21 @@ class SieExport:
         for account in self.charts[index]:
             if account.is_balance and self._has(index, account):
                 closing = account.opening_ore + self.moved[index].get(account.number, 0)
-                yield f"#IB {index} {account.number} {amount(account.opening_ore)} 0"
-                yield f"#UB {index} {account.number} {amount(closing)} 0"
+                yield f"#IB {index} {self.write.word(account.number)} {amount(account.opening_ore)} 0"
+                yield f"#UB {index} {self.write.word(account.number)} {amount(closing)} 0"
 
     def _results(self, index: int) -> Iterator[str]:
         """Give the result of each account of a year."""
         for account in self.charts[index]:
             if not account.is_balance and account.number in self.moved[index]:
-                yield f"#RES {index} {account.number} {amount(self.moved[index][account.number])} 0"
+                yield f"#RES {index} {self.write.word(account.number)} {amount(self.moved[index][account.number])} 0"
 
     def _months(self) -> Iterator[str]:
         """Give what moved in each month of both years."""
         for index, year in self.years:
             months = months_of(self.connection, self.company.tenant, year=year.id, until=self._until(index))
             for period, account, ore in months:
-                yield f"#PSALDO {index} {period} {account} {{}} {amount(ore)} 0"
+                yield f"#PSALDO {index} {period} {self.write.word(account)} {{}} {amount(ore)} 0"
 
     def _object_months(self) -> Iterator[str]:
         """Give what moved for each object in each month of both years."""
@@ -142,7 +142,7 @@ class SieExport:
             months = object_months_of(self.connection, self.company.tenant, year=year.id, until=self._until(index))
             for period, account, (dimension, code), ore in months:
                 objects = f"{{{dimension} {self.write.text(code)}}}"
-                yield f"#PSALDO {index} {period} {account} {objects} {amount(ore)} 0"
+                yield f"#PSALDO {index} {period} {self.write.word(account)} {objects} {amount(ore)} 0"
 
     def _has(self, index: int, account: Account) -> bool:
         """Say whether an account has a balance or moved in a year."""

@@ -45,7 +45,7 @@ def amount(ore: int) -> str:
 
 def day(when: date) -> str:
     """Write a day as 20251231."""
-    return f"{when:%Y%m%d}"
+    return day_of_text(when.isoformat())
 
 
 def day_of_text(text: str) -> str:

@@ -49,7 +49,7 @@ def accounts_in_rows(connection: sqlite3.Connection, tenant: int, *, asked: Aske
 def _row_lines(row: sqlite3.Row, write: Lines) -> Iterator[str]:
     """Give the lines of one row."""
     objects = write.objects(row["cost_centre"], row["project"])
-    fields = f'{row["account"]} {objects} {amount(row["ore"])} "" {write.text(row["text"])} 0'
+    fields = f'{write.word(row["account"])} {objects} {amount(row["ore"])} "" {write.text(row["text"])} 0'
     state = row["state"]
     if state == RowState.STRUCK:
         yield f"#BTRANS {fields} {write.text(row['person'])}"

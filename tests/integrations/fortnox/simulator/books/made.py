@@ -13,6 +13,7 @@ from integrations.fortnox.simulator.books.posting import BookedVoucher, NewRow, 
 from integrations.fortnox.simulator.books.series import add_standard_series
 from integrations.fortnox.simulator.books.years import add_year
 from integrations.fortnox.simulator.exchange import Call, JsonValue, Refusal
+from integrations.fortnox.simulator.register import schema as register
 from integrations.fortnox.simulator.routes import find
 from integrations.fortnox.simulator.storage import Storage
 from tests.integrations.fortnox.simulator.calls import NOW, TENANT
@@ -25,17 +26,6 @@ NAMES = {
     "3001": "Försäljning inom Sverige, 25 % moms",
     "5010": "Lokalhyra",
 }
-REGISTER = """
-CREATE TABLE IF NOT EXISTS cost_centre (
-    tenant INTEGER NOT NULL, code TEXT NOT NULL, description TEXT NOT NULL DEFAULT '',
-    active INTEGER NOT NULL DEFAULT 1, PRIMARY KEY (tenant, code)
-);
-CREATE TABLE IF NOT EXISTS project (
-    tenant INTEGER NOT NULL, number TEXT NOT NULL, description TEXT NOT NULL DEFAULT '', PRIMARY KEY (tenant, number)
-);
-"""
-"""As much of the register's tables as the books read."""
-
 COMPANY = Company(
     TENANT,
     "Åkesson & Öst AB",
@@ -50,9 +40,9 @@ COMPANY = Company(
 
 
 def made_storage(folder: Path) -> Storage:
-    """Make a storage with the tables of the books."""
+    """Make a storage with the tables of the books and of the registers."""
     storage = Storage(folder)
-    storage.prepare([books.SCHEMA, REGISTER])
+    storage.prepare([books.SCHEMA, register.SCHEMA])
     return storage
 
 

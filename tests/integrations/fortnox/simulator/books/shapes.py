@@ -2,13 +2,13 @@
 
 import json
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from integrations.fortnox.simulator.exchange import JsonValue
+from tests.conftest import SHARED_DATA
 
-DOCUMENT = Path(__file__).parents[5].parent / "shared" / "data" / "fortnox" / "openapi-2026-03.json"
+DOCUMENT = SHARED_DATA / "fortnox" / "openapi-2026-03.json"
 _TYPES = {"string": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,), "array": (list,)}
 
 Schema = dict[str, JsonValue]
