@@ -77,6 +77,22 @@ def rent(ore: int) -> list[NewRow]:
     return [NewRow("5010", ore), NewRow("1930", -ore)]
 
 
+def shown_row(account: int, name: str, **others: JsonValue) -> JsonValue:
+    """Make the JSON of a row, with what differs from a row of nothing."""
+    nothing: dict[str, JsonValue] = {
+        "Account": account,
+        "CostCenter": "",
+        "Credit": 0,
+        "Debit": 0,
+        "Description": name,
+        "Project": "",
+        "Quantity": 0,
+        "Removed": False,
+        "TransactionInformation": "",
+    }
+    return {**nothing, **others}
+
+
 def answered(storage: Storage, call: Call, *, status: int = 200) -> dict[str, JsonValue]:
     """Answer a call with JSON."""
     route = find(call.method, call.path, books.ROUTES)

@@ -13,7 +13,7 @@ from integrations.fortnox.simulator.books.companies import choose_year, lock_unt
 from integrations.fortnox.simulator.books.series import set_manual
 from integrations.fortnox.simulator.exchange import Call, JsonValue
 from integrations.fortnox.simulator.storage import Storage
-from tests.integrations.fortnox.simulator.books.made import YEAR_2024, YEAR_2025, answered, refusal_of
+from tests.integrations.fortnox.simulator.books.made import YEAR_2024, YEAR_2025, answered, refusal_of, shown_row
 from tests.integrations.fortnox.simulator.books.shapes import departures
 from tests.integrations.fortnox.simulator.calls import TENANT, a_call
 
@@ -79,28 +79,8 @@ def test_create_answers_with_the_whole_voucher_its_number_and_its_year(storage: 
         "VoucherSeries": "A",
         "Year": 4,
         "VoucherRows": [
-            {
-                "Account": 1510,
-                "CostCenter": "",
-                "Credit": 0,
-                "Debit": 1000.5,
-                "Description": "Kundfordringar",
-                "Project": "",
-                "Quantity": 0,
-                "Removed": False,
-                "TransactionInformation": "",
-            },
-            {
-                "Account": 5010,
-                "CostCenter": "",
-                "Credit": 1000.5,
-                "Debit": 0,
-                "Description": "Lokalhyra",
-                "Project": "",
-                "Quantity": 2,
-                "Removed": False,
-                "TransactionInformation": "kvartal 1",
-            },
+            shown_row(1510, "Kundfordringar", Debit=1000.5),
+            shown_row(5010, "Lokalhyra", Credit=1000.5, Quantity=2, TransactionInformation="kvartal 1"),
         ],
     }
     assert body == answered(storage, a_call("vouchers/A/1?financialyear=4"))

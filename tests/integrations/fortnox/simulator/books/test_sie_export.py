@@ -271,3 +271,23 @@ def test_only_counted_rows_make_up_the_balances(booked: Storage) -> None:
     assert {account: ore for account, ore in moved.items() if account not in opening} == result
     assert sum(closing.values()) == -sum(result.values())
     assert {notice.code for notice in file.notices} == {sie.NoticeCode.ENCODING_DETECTED}
+
+
+def test_export_asks_the_storage_the_same_questions_for_one_voucher_and_for_many(storage: Storage) -> None:
+    posted(storage, rent(100))
+    one = questions(storage)
+    for _ in range(20):
+        posted(storage, rent(100))
+    many = questions(storage)
+
+    assert one == many
+
+
+def questions(storage: Storage) -> list[str]:
+    """Export a file, and write down what is asked of the storage."""
+    asked: list[str] = []
+    with storage.reading() as connection:
+        connection.set_trace_callback(asked.append)
+        content(storage, a_call("sie/4"))
+        connection.set_trace_callback(None)
+    return asked

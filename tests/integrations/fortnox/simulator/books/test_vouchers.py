@@ -1,9 +1,12 @@
 """Reading vouchers."""
 
+import json
+
 import pytest
 
 from integrations.fortnox.simulator.books.accounts import account_of
 from integrations.fortnox.simulator.books.posting import NewRow, RowState
+from integrations.fortnox.simulator.exchange import JsonValue
 from integrations.fortnox.simulator.storage import Storage
 from tests.integrations.fortnox.simulator.books.made import (
     YEAR_2024,
@@ -12,6 +15,7 @@ from tests.integrations.fortnox.simulator.books.made import (
     posted,
     refusal_of,
     rent,
+    shown_row,
 )
 from tests.integrations.fortnox.simulator.books.shapes import departures
 from tests.integrations.fortnox.simulator.calls import TENANT, a_call
@@ -86,60 +90,45 @@ def test_one_voucher_has_its_rows_with_struck_ones_marked(storage: Storage) -> N
 
     body = answered(storage, a_call("vouchers/A/1?financialyear=4"))
 
-    assert body == {
-        "Voucher": {
-            "@url": "https://api.fortnox.se/3/vouchers/A/1?financialyear=4",
-            "ApprovalState": 0,
-            "Comments": None,
-            "CostCenter": "",
-            "Description": "Hyra",
-            "Project": "",
-            "ReferenceNumber": "",
-            "ReferenceType": "MANUAL",
-            "TransactionDate": "2025-03-14",
-            "VoucherNumber": 1,
-            "VoucherSeries": "A",
-            "Year": 4,
-            "VoucherRows": [
-                {
-                    "Account": 5010,
-                    "CostCenter": "KS",
-                    "Credit": 0,
-                    "Debit": 1234.5,
-                    "Description": "Lokalhyra",
-                    "Project": "P1",
-                    "Quantity": 1.5,
-                    "Removed": False,
-                    "TransactionInformation": "Mars",
-                },
-                {
-                    "Account": 1930,
-                    "CostCenter": "",
-                    "Credit": 1000,
-                    "Debit": 0,
-                    "Description": "Företagskonto",
-                    "Project": "",
-                    "Quantity": 0,
-                    "Removed": True,
-                    "TransactionInformation": "",
-                },
-                {
-                    "Account": 1930,
-                    "CostCenter": "",
-                    "Credit": 1234.5,
-                    "Debit": 0,
-                    "Description": "Banken",
-                    "Project": "",
-                    "Quantity": 0,
-                    "Removed": False,
-                    "TransactionInformation": "",
-                },
-            ],
-        }
-    }
+    assert isinstance(body["Voucher"], dict)
+    assert body["Voucher"]["VoucherRows"] == [
+        shown_row(
+            *(5010, "Lokalhyra"),
+            CostCenter="KS",
+            Debit=1234.5,
+            Project="P1",
+            Quantity=1.5,
+            TransactionInformation="Mars",
+        ),
+        shown_row(1930, "Företagskonto", Credit=1000, Removed=True),
+        shown_row(1930, "Banken", Credit=1234.5),
+    ]
     assert departures(body, "/3/vouchers/{VoucherSeries}/{VoucherNumber}") == {
         ".Voucher.Comments: string, not NoneType"
     }
+
+
+def test_one_voucher_has_its_fields_in_the_recorded_order(storage: Storage) -> None:
+    posted(storage, rent(100))
+
+    body = answered(storage, a_call("vouchers/A/1"))
+
+    expected: JsonValue = {
+        "@url": "https://api.fortnox.se/3/vouchers/A/1?financialyear=4",
+        "ApprovalState": 0,
+        "Comments": None,
+        "CostCenter": "",
+        "Description": "Hyra",
+        "Project": "",
+        "ReferenceNumber": "",
+        "ReferenceType": "MANUAL",
+        "TransactionDate": "2025-03-14",
+        "VoucherNumber": 1,
+        "VoucherSeries": "A",
+        "Year": 4,
+        "VoucherRows": [shown_row(5010, "Lokalhyra", Debit=1), shown_row(1930, "Företagskonto", Credit=1)],
+    }
+    assert json.dumps(body) == json.dumps({"Voucher": expected})
 
 
 def test_one_voucher_without_a_year_is_that_of_the_chosen_year(storage: Storage) -> None:
