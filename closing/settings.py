@@ -220,14 +220,6 @@ SEALED = [
     "integrations.vault.second_factor.KEPT",
 ]
 
-# --- The plug-ins, named from below only by these strings -----------------------------------------------------------
-DATA_SOURCES: list[str] = [
-    "integrations.sie_file.source.SieFileSource",
-    "integrations.sie_balances.source.SieBalancesSource",
-    "integrations.trial_balance.source.TrialBalanceSource",
-    "integrations.manual_entry.source.ManualEntrySource",
-]
-
 # --- Fortnox: without a client id of one's own, a developer's machine talks to the simulator ------------------------
 FORTNOX_SIMULATOR_PORT = env.int("FORTNOX_SIMULATOR_PORT", default=8010)
 _simulator = f"http://127.0.0.1:{FORTNOX_SIMULATOR_PORT}"
@@ -243,6 +235,16 @@ FORTNOX_AUTH_URL = env.str(
 )
 # Tokens of a service account heal by themselves; only a system administrator of the company can give one.
 FORTNOX_SERVICE_ACCOUNT = env.bool("FORTNOX_SERVICE_ACCOUNT", default=False)
+
+# --- The plug-ins, named from below only by these strings -----------------------------------------------------------
+DATA_SOURCES: list[str] = [
+    "integrations.sie_file.source.SieFileSource",
+    "integrations.sie_balances.source.SieBalancesSource",
+    "integrations.trial_balance.source.TrialBalanceSource",
+    "integrations.manual_entry.source.ManualEntrySource",
+    # Without an application of one's own at Fortnox there is nothing to offer.
+    *(["integrations.fortnox.source.FortnoxSource"] if FORTNOX_CLIENT_ID else []),
+]
 
 # --- People ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "users.User"

@@ -79,6 +79,7 @@ class Code(StrEnum):
 
     # Sources that are connected to another system, and their ledgers.
     CONNECTION_MISSING = "connection-missing"
+    SOURCE_COMPANY_OTHER = "source-company-other"
     SOURCE_REFUSED = "source-refused"
     SOURCE_FORBIDDEN = "source-forbidden"
     SOURCE_UNAVAILABLE = "source-unavailable"

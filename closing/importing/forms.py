@@ -59,9 +59,8 @@ class ImportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.source = source
         years = self.fields["year"]
-        if isinstance(years, forms.ModelChoiceField):
-            years.queryset = engagement.fiscal_years.all()
-        years.initial = year
+        assert isinstance(years, forms.ModelChoiceField)  # noqa: S101 -- for the type checker
+        years.queryset, years.initial = engagement.fiscal_years.all(), year
         if source.takes_file:
             self.fields["upload"].widget.attrs["accept"] = ",".join(source.suffixes)
         else:

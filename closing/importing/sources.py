@@ -133,6 +133,29 @@ class SourceConnection:
         return self.state in (ConnectionState.LIVE, ConnectionState.ENDING)
 
 
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import came to, as its source is told.
+
+    Attributes:
+        engagement: whose books.
+        user: who asked; None for the system itself.
+        years: the fiscal years, as they are named.
+        vouchers: how many vouchers there are in them.
+        invoices: how many invoices there are in the ledgers.
+        seconds: how long it took.
+        today: the day it ended.
+    """
+
+    engagement: Engagement
+    user: User | None
+    years: tuple[str, ...]
+    vouchers: int
+    invoices: int
+    seconds: int
+    today: date
+
+
 @runtime_checkable
 class DataSource(Protocol):
     """Where bookkeeping comes from.
@@ -165,6 +188,9 @@ class DataSource(Protocol):
 
     def fetch(self, request: FetchRequest, run_files: RunFiles, progress: Progress) -> Fetched:
         """Put SIE files into the folder of the import."""
+
+    def imported(self, outcome: Imported) -> None:
+        """Hear that what it gave counts now; called inside the transaction that ends the import."""
 
 
 class UnknownSourceError(Exception):

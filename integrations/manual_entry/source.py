@@ -6,7 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from closing.engagements.models import Engagement
 from closing.importing.catalogue import Code, finding
 from closing.importing.run_files import RunFiles
-from closing.importing.sources import FetchChoice, Fetched, FetchedFile, FetchRequest, Progress, SourceConnection
+from closing.importing.sources import (
+    FetchChoice,
+    Fetched,
+    FetchedFile,
+    FetchRequest,
+    Imported,
+    Progress,
+    SourceConnection,
+)
 from closing.importing.tables.balances import balances
 from closing.importing.tables.sie1 import balance_file, owner_of
 from closing.users.models import User
@@ -46,3 +54,6 @@ class ManualEntrySource:
         path = run_files.made(name)
         path.write_bytes(balance_file(owner_of(request.engagement, request.year), accounts, made_on=request.today))
         return Fetched((FetchedFile(name, path, made_from=typed.name),), tuple(found))
+
+    def imported(self, outcome: Imported) -> None:
+        """Nothing to do."""

@@ -4,7 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from closing.engagements.models import Engagement
 from closing.importing.run_files import RunFiles
-from closing.importing.sources import FetchChoice, Fetched, FetchedFile, FetchRequest, Progress, SourceConnection
+from closing.importing.sources import (
+    FetchChoice,
+    Fetched,
+    FetchedFile,
+    FetchRequest,
+    Imported,
+    Progress,
+    SourceConnection,
+)
 from closing.users.models import User
 
 
@@ -34,3 +42,6 @@ class SieFileSource:
     def fetch(self, request: FetchRequest, run_files: RunFiles, progress: Progress) -> Fetched:
         """Take the files as they are."""
         return Fetched(tuple(FetchedFile(file.name, file.path) for file in run_files.received))
+
+    def imported(self, outcome: Imported) -> None:
+        """Nothing to do."""

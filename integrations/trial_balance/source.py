@@ -8,7 +8,15 @@ from closing.engagements.models import Engagement
 from closing.importing.catalogue import Code, finding
 from closing.importing.findings import Fact, Finding
 from closing.importing.run_files import RunFiles, StoredFile
-from closing.importing.sources import FetchChoice, Fetched, FetchedFile, FetchRequest, Progress, SourceConnection
+from closing.importing.sources import (
+    FetchChoice,
+    Fetched,
+    FetchedFile,
+    FetchRequest,
+    Imported,
+    Progress,
+    SourceConnection,
+)
 from closing.importing.tables.balances import balances
 from closing.importing.tables.columns import Column, Columns, Row, chosen, recognise
 from closing.importing.tables.sie1 import balance_file, owner_of
@@ -66,6 +74,9 @@ class TrialBalanceSource:
         path = run_files.made(name)
         path.write_bytes(balance_file(owner_of(request.engagement, request.year), accounts, made_on=request.today))
         return Fetched((FetchedFile(name, path, made_from=table.name),), (question, *found))
+
+    def imported(self, outcome: Imported) -> None:
+        """Nothing to do."""
 
 
 def _refusal(received: Sequence[StoredFile]) -> Finding | None:

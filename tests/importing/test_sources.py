@@ -15,7 +15,7 @@ from closing.importing.sources import (
 )
 from closing.users.models import User
 
-IN_THE_GUIDES_ORDER = ["sie_file", "sie_balances", "trial_balance", "manual_entry"]
+IN_THE_GUIDES_ORDER = ["sie_file", "sie_balances", "trial_balance", "manual_entry", "fortnox"]
 
 
 class NotASource:

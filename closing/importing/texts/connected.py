@@ -20,6 +20,8 @@ REGISTERS = {
     "financialyears": _("the fiscal years"),
     "invoicepayments": _("the customers' payments"),
     "invoices": _("the customer invoices"),
+    "login": _("access to the company"),
+    "predefinedvoucherseries": _("the voucher series of the ledgers"),
     "sie": _("the bookkeeping"),
     "supplierinvoicepayments": _("the payments to suppliers"),
     "supplierinvoices": _("the supplier invoices"),
@@ -30,6 +32,13 @@ CONNECTED: dict[str, Words] = {
     Code.CONNECTION_MISSING: (
         _("There is no connection to %(system)s that can be used."),
         _("Import again from the page of the engagement; it leads to the login of %(system)s."),
+    ),
+    Code.SOURCE_COMPANY_OTHER: (
+        _(
+            "The connection opens another company in %(system)s: %(company)s, %(company_number)s. "
+            "The engagement's number is %(number)s."
+        ),
+        _("Disconnect, and connect again to the engagement's own company."),
     ),
     Code.SOURCE_REFUSED: (
         _("%(system)s refused to give %(register)s: “%(text)s” (%(code)s)."),

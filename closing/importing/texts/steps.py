@@ -7,6 +7,8 @@ from closing.importing.work.steps import Step
 
 STEPS = {
     Step.FETCHING: _("Fetching the files"),
+    Step.FETCHING_YEAR: _("Fetching the fiscal year %(start)s–%(end)s"),
+    Step.FETCHING_LEDGER: _("Fetching the ledger of account %(account)s"),
     Step.READING: _("Reading: %(bytes)s of %(size)s bytes, %(vouchers)s vouchers"),
     Step.SAVING: _("Saving: %(vouchers)s of %(of)s vouchers"),
     Step.FINISHING: _("Finishing"),

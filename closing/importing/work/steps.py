@@ -10,6 +10,8 @@ class Step(StrEnum):
     """What an import is doing; the words stand in `texts.steps`."""
 
     FETCHING = "fetching"
+    FETCHING_YEAR = "fetching_year"
+    FETCHING_LEDGER = "fetching_ledger"
     READING = "reading"
     SAVING = "saving"
     FINISHING = "finishing"

@@ -1,6 +1,9 @@
 """The second half of an import: each file is stored as a snapshot, and then all of them count at once."""
 
+from dataclasses import replace
+
 from django.db import transaction
+from django.utils import timezone
 
 import sie
 from closing.activity import log
@@ -15,8 +18,10 @@ from closing.engagements.organisation import ensure_fiscal_year
 from closing.importing.catalogue import QUESTIONS
 from closing.importing.findings import Severity
 from closing.importing.models import ImportFile, ImportRun
+from closing.importing.sources import Imported, source_of
 from closing.importing.work.ending import end, keep_findings
 from closing.importing.work.examining import DONE_WHEN_READ, Examination, Examined
+from closing.importing.work.ledgers import differences, keep
 from closing.importing.work.steps import Step, Stretch
 from closing.jobs.progress import Progress
 
@@ -46,9 +51,8 @@ def let_count(
         LeaseLost: another worker does this import now; nothing is changed.
     """
     progress.report(DONE_WHEN_STORED, Step.FINISHING)
-    is_warned = any(
-        one.severity.rank >= Severity.WARNING.rank and one.code not in QUESTIONS for one in examination.findings
-    )
+    told = differences(run, examination, [snapshot for _one, snapshot in stored])
+    examination = replace(examination, of_source=(*examination.of_source, *told))
     with transaction.atomic():
         progress.confirm()
         for one, snapshot in stored:
@@ -59,9 +63,28 @@ def let_count(
         if not run.engagement.data_source:
             run.engagement.data_source = run.source
             run.engagement.save(update_fields=["data_source"])
+        invoices = keep(run, examination)
         keep_findings(run, examination)
-        state = ImportRun.State.WARNED if is_warned else ImportRun.State.DONE
+        state = ImportRun.State.WARNED if _is_warned(examination) else ImportRun.State.DONE
         end(run, state, years=[str(snapshot.fiscal_year) for _one, snapshot in stored])
+        source_of(run.source).imported(_outcome(run, stored, invoices))
+
+
+def _is_warned(examination: Examination) -> bool:
+    return any(one.severity.rank >= Severity.WARNING.rank and one.code not in QUESTIONS for one in examination.findings)
+
+
+def _outcome(run: ImportRun, stored: list[tuple[Examined, Snapshot]], invoices: int) -> Imported:
+    now = timezone.now()
+    return Imported(
+        run.engagement,
+        run.created_by,
+        years=tuple(str(snapshot.fiscal_year) for _one, snapshot in stored),
+        vouchers=sum(snapshot.voucher_count for _one, snapshot in stored),
+        invoices=invoices,
+        seconds=round((now - run.created_at).total_seconds()),
+        today=timezone.localdate(now),
+    )
 
 
 def _store_one(run: ImportRun, one: Examined, scan: sie.Scan, *, stretch: Stretch) -> Snapshot:
