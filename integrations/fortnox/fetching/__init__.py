@@ -1,0 +1,1 @@
+"""What an import fetches from Fortnox: fiscal years as SIE files, and the two ledgers. Pure but for `fetch`."""

@@ -1,0 +1,109 @@
+"""The data source Fortnox: SIE 4 for each fiscal year and the two ledgers, fetched over the connection of the user."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from closing.activity.events import Code as Event
+from closing.books.models import Books
+from closing.engagements.models import Engagement
+from closing.importing.run_files import RunFiles
+from closing.importing.sources import (
+    FetchChoice,
+    Fetched,
+    FetchRequest,
+    Imported,
+    Progress,
+    SourceConnection,
+)
+from closing.users.models import User
+from integrations.fortnox.client.client import FortnoxClient
+from integrations.fortnox.client.errors import FortnoxError
+from integrations.fortnox.connection import life
+from integrations.fortnox.connection.errors import TokenLostError, TokenUnavailableError
+from integrations.fortnox.connection.finding import connection_of, live_connection
+from integrations.fortnox.connection.journal import record
+from integrations.fortnox.connection.shown import shown
+from integrations.fortnox.connection.tokens import Tokens
+from integrations.fortnox.fetching import findings
+from integrations.fortnox.fetching.fetch import Order, fetch
+from integrations.fortnox.fetching.years import Wish
+
+BOOKS, LEDGERS, ALL_YEARS = "books", "ledgers", "all_years"
+
+
+class FortnoxSource:
+    """Books, receivables and payables of a company in Fortnox."""
+
+    key = "fortnox"
+    label = _("Fortnox")
+    description = _(
+        "Balances, vouchers and the receivables and payables ledgers straight from Fortnox. "
+        "Needs a login there with the right to the company; it is asked for when the import begins."
+    )
+    takes_file = False
+    suffixes: tuple[str, ...] = ()
+    sie_types: tuple[str, ...] = ("4",)
+    only_in_guide = False
+    choices: tuple[FetchChoice, ...] = (
+        FetchChoice(BOOKS, _("Accounting data (SIE 4)"), is_ticked=True),
+        FetchChoice(LEDGERS, _("Receivables and payables ledgers"), is_ticked=True),
+        FetchChoice(ALL_YEARS, _("All fiscal years in Fortnox, not only those usually needed"), is_ticked=False),
+    )
+
+    def connection(self, engagement: Engagement, user: User) -> SourceConnection | None:
+        """Describe the user's connection to the engagement's company."""
+        return shown(engagement, user, timezone.now())
+
+    def connect_url(self, engagement: Engagement, user: User) -> str | None:
+        """Nothing to visit first: the form of the import itself leads to the login when there is no connection."""
+        return None
+
+    def fetch(self, request: FetchRequest, run_files: RunFiles, progress: Progress) -> Fetched:
+        """Fetch what was ticked; what stops it is told as a finding, with Fortnox's own words."""
+        engagement, user = request.engagement, request.user
+        connection = connection_of(engagement, user) if user else live_connection(engagement)
+        order = _order(request)
+        if connection is None or order is None:
+            return Fetched(findings=(findings.no_connection(),))
+        try:
+            return fetch(FortnoxClient(Tokens(connection.pk)), order, run_files=run_files, progress=progress)
+        except TokenLostError:
+            return Fetched(findings=(findings.no_connection(),))
+        except TokenUnavailableError:
+            return Fetched(findings=(findings.login_unanswered(),))
+        except FortnoxError as error:
+            return Fetched(findings=(findings.stopped_by(error),))
+
+    def imported(self, outcome: Imported) -> None:
+        """Let the connection live longer, and write down what was fetched."""
+        engagement, user = outcome.engagement, outcome.user
+        connection = connection_of(engagement, user) if user else live_connection(engagement)
+        if connection is None:
+            return
+        record(
+            connection,
+            Event.FORTNOX_IMPORTED,
+            actor=user,
+            years=", ".join(outcome.years),
+            vouchers=outcome.vouchers,
+            invoices=outcome.invoices,
+            seconds=outcome.seconds,
+        )
+        life.renew(connection, today=outcome.today, actor=user)
+
+
+def _order(request: FetchRequest) -> Order | None:
+    """Say what is to be fetched; without a fiscal year to work on there is nothing to ask for."""
+    year = request.year or request.engagement.fiscal_years.first()
+    if year is None:
+        return None
+    imported = Books.objects.filter(fiscal_year__engagement=request.engagement)
+    starts = imported.values_list("fiscal_year__start", flat=True)
+    return Order(
+        organisation_number=request.engagement.organisation_number,
+        wish=Wish((year.start, year.end), is_first=not starts, wants_all=request.has_ticked(ALL_YEARS)),
+        wants_books=request.has_ticked(BOOKS),
+        wants_ledgers=request.has_ticked(LEDGERS),
+        ledgers_from=min([*starts, year.start]),
+        today=request.today,
+    )
