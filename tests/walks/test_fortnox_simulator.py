@@ -11,7 +11,15 @@ from tests.integrations.fortnox.simulated import REDIRECT_URI, Simulated, simula
 from tests.integrations.fortnox.simulator.web.company import ALFA, KLARA, make_books, send_voucher
 from tests.walks.browser import Desk
 
-PLACES = ("", "/verifikationer", "/verifikationer/1/A/1", "/konton", "/reskontra/kunder", "/reskontra/leverantorer")
+PLACES = (
+    "",
+    "/verifikationer",
+    "/verifikationer/1/A/1",
+    "/konton",
+    "/reskontra/kunder",
+    "/reskontra/leverantorer",
+    "/reglage",
+)
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 MILLISECONDS = 15_000
 pytestmark = pytest.mark.walk
@@ -76,6 +84,20 @@ def test_person_logs_in_and_approves(page: Page, books: Simulated) -> None:
 
     page.wait_for_url(f"{REDIRECT_URI}?code=*")
     assert page.url.endswith("&state=a-state")
+
+
+def test_person_takes_a_connection_away_and_locks_a_period(page: Page, books: Simulated) -> None:
+    page.set_default_timeout(MILLISECONDS)
+    page.goto(f"{books.url}/foretag/{KLARA}")
+
+    # The voucher was sent with a token, so there is a connection.
+    page.get_by_role("button", name="Ta bort Kvitt").first.click()
+    expect(page.get_by_text("Inget program är anslutet.")).to_be_visible()
+    page.get_by_role("link", name="Reglage").click()
+    page.get_by_label("Låst till och med").fill("2025-06-30")
+    page.locator("section", has_text="Låst period").get_by_role("button", name="Spara").click()
+
+    expect(page.get_by_label("Låst till och med")).to_have_value("2025-06-30")
 
 
 def test_person_denies(page: Page, books: Simulated) -> None:

@@ -17,7 +17,7 @@ from integrations.fortnox.simulator.web.faults.plan import TOKEN, Fault, Met
 from integrations.fortnox.simulator.web.oauth import clients, grants, people, schema, token_endpoint
 from integrations.fortnox.simulator.web.oauth.authorize import Login
 from integrations.fortnox.simulator.web.pages.site import Site
-from integrations.fortnox.simulator.web.reply import Reply
+from integrations.fortnox.simulator.web.reply import Reply, plain_json
 
 SCHEMAS = (
     clock.SCHEMA,
@@ -50,6 +50,8 @@ class Simulator:
     def answer(self, request: Request) -> Reply:
         """Answer a request."""
         path = request.path.rstrip("/")
+        if _is_of_another_site(request):
+            return plain_json({"error": "A page of another site may not do this."}, 403)
         if path.startswith("/_sim/") or path == "/_sim":
             return self.control.answer(request)
         now = clock.now(self.storage)
@@ -94,6 +96,12 @@ class Simulator:
             ),
         )
         return reply
+
+
+def _is_of_another_site(request: Request) -> bool:
+    """Say whether a page of another site sent the request; an application says nothing about where it comes from."""
+    here = request.host_url.rstrip("/")
+    return request.headers.get("Origin", here) != here
 
 
 def opened(folder: Path, *, schemas: Sequence[str]) -> Storage:

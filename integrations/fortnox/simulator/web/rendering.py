@@ -15,7 +15,7 @@ _ENGINE = Engine(dirs=[str(ROOT / "templates")], builtins=["integrations.fortnox
 _PROTECTION = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
     "frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }

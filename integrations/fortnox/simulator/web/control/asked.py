@@ -1,7 +1,7 @@
 """Reading what the control plane is asked for: JSON, with every value checked."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 from werkzeug.wrappers import Request
 
@@ -79,6 +79,14 @@ class Asked:
         if moment.tzinfo is None:
             raise ControlError(f"{name} lacks its zone, such as +01:00.")
         return moment
+
+    def day(self, name: str) -> date | None:
+        """Read a day such as "2025-12-31", or null."""
+        word = self.text(name)
+        try:
+            return date.fromisoformat(word) if word else None
+        except ValueError as error:
+            raise ControlError(f"{name} is a day as 2025-12-31.") from error
 
     def options(self, name: str) -> dict[str, JsonValue]:
         """Read an object."""

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from integrations.fortnox.simulator.storage import Storage
 
@@ -19,14 +20,18 @@ class YearPart:
     code: str
 
 
-def lock_until(storage: Storage, tenant: int, day: str | None) -> None:
-    """Lock everything up to and including a day such as "2025-12-31"; None unlocks all.
+def lock_until(storage: Storage, tenant: int, day: date | None) -> None:
+    """Lock everything up to and including a day; None unlocks all.
 
     Raises:
         NothingThereError: there is no such company.
     """
     with storage.transaction() as connection:
-        _change(connection, "UPDATE company SET locked_until = ? WHERE tenant = ?", (day, tenant))
+        _change(
+            connection,
+            "UPDATE company SET locked_until = ? WHERE tenant = ?",
+            (day.isoformat() if day else None, tenant),
+        )
 
 
 def exempt(storage: Storage, tenant: int, series: str) -> None:

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from werkzeug.wrappers import Request
 
+from integrations.fortnox.simulator.books.errors import BooksError
+from integrations.fortnox.simulator.books.from_sie import company_from_sie
 from integrations.fortnox.simulator.exchange import JsonValue
 from integrations.fortnox.simulator.storage import Storage
 from integrations.fortnox.simulator.web import clock, companies, switches
@@ -21,8 +23,12 @@ from integrations.fortnox.simulator.web.oauth.clients import DEFAULT_CLIENT, Cli
 from integrations.fortnox.simulator.web.oauth.people import Person
 from integrations.fortnox.simulator.web.reply import Reply, plain_json
 from integrations.fortnox.simulator.web.switches import UnknownSwitchError
+from sie import SieError
 
 PREFIX = "/_sim/"
+FROM_SIE = ("POST", "companies/from-sie")
+"""Takes files, not JSON, so it stands beside the others."""
+
 _UNDERSTOOD = (ControlError, NothingThereError, UnknownFaultError, UnknownSwitchError)
 Lever = Callable[[Control, Asked], JsonValue]
 
@@ -35,9 +41,9 @@ class ControlPlane:
 
     def answer(self, request: Request) -> Reply:
         """Pull one lever; what is not understood is answered 400 with the reason."""
-        if request.headers.get("Origin", request.host_url.rstrip("/")) != request.host_url.rstrip("/"):
-            return plain_json({"error": "A page of another site may not pull the levers."}, 403)
         name = request.path.rstrip("/").removeprefix(PREFIX.rstrip("/")).lstrip("/")
+        if (request.method, name) == FROM_SIE:
+            return _made_from_sie(self._control, request)
         lever = LEVERS.get((request.method, name))
         if lever is None:
             return plain_json({"error": "There is no such lever.", "levers": _listed()}, 404)
@@ -47,8 +53,22 @@ class ControlPlane:
             return plain_json({"error": str(error)}, 400)
 
 
+def _made_from_sie(control: Control, request: Request) -> Reply:
+    """Make a company of the SIE files that were sent, as a form of files or as the body itself."""
+    sent = [file.read() for file in request.files.getlist("file")] or [request.get_data()]
+    word = request.args.get("tenant", "")
+    tenant = int(word) if word.isascii() and word.isdigit() else 0
+    if not tenant or companies.company(control.storage, tenant) is not None:
+        return plain_json({"error": "tenant is missing, no number, or taken."}, 400)
+    try:
+        made = company_from_sie(control.storage, *sent, tenant=tenant, name=request.args.get("name", ""))
+    except (BooksError, SieError) as error:
+        return plain_json({"error": str(error)}, 400)
+    return plain_json({"tenant": tenant, "name": made.name, "organisation_number": made.organisation_number}, 201)
+
+
 def _listed() -> list[JsonValue]:
-    return [f"{method} {PREFIX}{name}" for method, name in sorted(LEVERS, key=lambda lever: lever[::-1])]
+    return [f"{method} {PREFIX}{name}" for method, name in sorted([*LEVERS, FROM_SIE], key=lambda lever: lever[::-1])]
 
 
 def _clock(control: Control, given: Asked) -> JsonValue:
@@ -144,7 +164,7 @@ def _company(control: Control, given: Asked) -> JsonValue:
     if companies.company(control.storage, tenant) is None:
         raise NothingThereError(f"There is no company {tenant}.")
     if "locked_until" in named:
-        company_state.lock_until(control.storage, tenant, given.text("locked_until") or None)
+        company_state.lock_until(control.storage, tenant, given.day("locked_until"))
     if "unlockable_series" in named:
         company_state.exempt(control.storage, tenant, given.text("unlockable_series"))
     if "licences" in named:

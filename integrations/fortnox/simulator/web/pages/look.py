@@ -32,6 +32,10 @@ class Look:
         value = self.request.args.get(name, "")
         return int(value) if value.isascii() and value.isdigit() else otherwise
 
+    def field(self, name: str) -> str:
+        """Read a field of a form that was sent."""
+        return self.request.form.get(name, "").strip()
+
     def word(self, name: str) -> str:
         """Read a word of the query."""
         return self.request.args.get(name, "")

@@ -23,6 +23,8 @@ _ADDRESSES = Map(
         Rule(f"{_COMPANY}/verifikationer/<int:year>/<series>/<int:number>", endpoint="voucher", methods=["GET"]),
         Rule(f"{_COMPANY}/konton", endpoint="accounts", methods=["GET"]),
         Rule(f"{_COMPANY}/reskontra/<any(kunder, leverantorer):side>", endpoint="ledger", methods=["GET"]),
+        Rule(f"{_COMPANY}/reglage", endpoint="levers_of", methods=["GET"]),
+        Rule(f"{_COMPANY}/reglage", endpoint="pull", methods=["POST"]),
         Rule(f"{_COMPANY}/ta-bort-anslutning", endpoint="disconnect", methods=["POST"]),
     ],
     strict_slashes=False,
@@ -35,6 +37,8 @@ _PAGES: dict[str, Callable[[Look], Reply | None]] = {
     "accounts": views.accounts,
     "ledger": views.ledger,
     "disconnect": views.disconnect,
+    "levers_of": views.levers_of,
+    "pull": views.pull,
 }
 
 

@@ -1,12 +1,13 @@
 """The pages: what each of them shows."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 from integrations.fortnox.simulator.web import call_log, clock, companies
 from integrations.fortnox.simulator.web.control.levers import Control
 from integrations.fortnox.simulator.web.oauth.clients import DEFAULT_CLIENT, client_named
 from integrations.fortnox.simulator.web.oauth.consents import consents_of
-from integrations.fortnox.simulator.web.pages import books, ledgers
+from integrations.fortnox.simulator.web.pages import books, ledgers, levers
 from integrations.fortnox.simulator.web.pages.books import VOUCHERS_A_PAGE, Wanted, Year
 from integrations.fortnox.simulator.web.pages.look import Look
 from integrations.fortnox.simulator.web.rendering import page
@@ -39,7 +40,6 @@ def company(look: Look) -> Reply:
         "year": year,
         "series": books.series(look.storage, look.tenant, year.number) if year else [],
         "connections": _connections(look),
-        "faults": [fault for fault in Control(look.storage).faults() if fault.tenant in {None, look.tenant}],
         "calls": [{**asdict(call), "at": clock.moment(call.at)} for call in mine[: -CALLS_SHOWN - 1 : -1]],
     }
     return page("overview.html", shown)
@@ -102,6 +102,38 @@ def disconnect(look: Look) -> Reply:
     """Take an application's consent back, as under "Hantera integrationer"."""
     Control(look.storage).revoke_consents(look.tenant, look.request.form.get("client_id") or None)
     return redirected(f"/foretag/{look.tenant}")
+
+
+def pull(look: Look) -> Reply:
+    """Pull one of the levers of the page of levers, and show what it did."""
+    pulled = PULLED.get(look.field("lever"))
+    if pulled is not None:
+        pulled(look)
+    return redirected(f"/foretag/{look.tenant}/reglage")
+
+
+def levers_of(look: Look) -> Reply:
+    """Show the levers: faults to come, the locked period, the series, the clock."""
+    listed = books.years(look.storage, look.tenant)
+    year = _year(look, listed)
+    shown = {
+        **_frame(look, "levers"),
+        **levers.shown(look),
+        "facts": companies.facts(look.storage, look.tenant),
+        "years": listed,
+        "year": year,
+        "series": books.series(look.storage, look.tenant, year.number) if year else [],
+    }
+    return page("levers.html", shown)
+
+
+PULLED: dict[str, Callable[[Look], None]] = {
+    "fault": levers.ask_for_fault,
+    "forget": levers.forget_faults,
+    "lock": levers.lock,
+    "series": levers.open_series,
+    "clock": levers.move_clock,
+}
 
 
 def _frame(look: Look, place: str) -> dict[str, object]:

@@ -19,14 +19,14 @@ def pull(sim: Simulated, lever: str, asked: JsonValue = None, *, method: str = "
 def test_levers_are_listed(sim: Simulated) -> None:
     answer = pull(sim, "", method="GET")
 
-    assert len(answer.json()["levers"]) == len(LEVERS)
+    assert len(answer.json()["levers"]) == len(LEVERS) + 1
     assert "POST /_sim/faults" in answer.json()["levers"]
 
 
 def test_lever_that_is_none_tells_which_there_are(sim: Simulated) -> None:
     answer = pull(sim, "nothing")
 
-    assert (answer.status_code, len(answer.json()["levers"])) == (404, len(LEVERS))
+    assert (answer.status_code, len(answer.json()["levers"])) == (404, len(LEVERS) + 1)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,7 @@ def test_lever_that_is_none_tells_which_there_are(sim: Simulated) -> None:
         ("refresh-tokens", {"tenant": KLARA}, "become is expired or used."),
         ("people", {"login": "ann", "right": "owner"}, "right is administrator, member or reader."),
         ("companies", {"tenant": 1}, "There is no company 1."),
+        ("companies", {"tenant": KLARA, "locked_until": "soon"}, "locked_until is a day as 2025-12-31."),
         ("series", {"tenant": KLARA, "year": 1, "series": "A", "is_manual": True}, "There is nothing to change: "),
         ("clock", [], "The body is no JSON object."),
     ],
@@ -187,3 +188,47 @@ def test_companies_are_listed_with_what_they_have_set(books: Simulated) -> None:
             "chosen_year": 1,
         }
     ]
+
+
+SIE = b"""#FLAGGA 0\r
+#FORMAT PC8\r
+#SIETYP 4\r
+#PROGRAM "Fortnox" 3.60.16\r
+#FNAMN "Klara AB"\r
+#ORGNR 556677-8899\r
+#RAR 0 20250101 20251231\r
+#KONTO 1930 "Bank"\r
+#KONTO 5010 "Hyra"\r
+#VER A 1 20250131 "Hyra"\r
+{\r
+#TRANS 5010 {} 1000.5\r
+#TRANS 1930 {} -1000.5\r
+}\r
+"""
+
+
+def _make(sim: Simulated, tenant: str, *files: bytes) -> requests.Response:
+    sent = [("file", ("books.se", file)) for file in files]
+    return requests.post(f"{sim.url}/_sim/companies/from-sie?tenant={tenant}", files=sent, timeout=SECONDS)
+
+
+def test_company_is_made_of_a_sie_file(books: Simulated) -> None:
+    made = _make(books, "4711", SIE)
+
+    headers = {"Authorization": f"Bearer {books.control.token(4711)}"}
+    listed = get(books, "vouchers", headers=headers).json()["Vouchers"]
+    assert (made.status_code, made.json()["name"]) == (201, "Klara AB")
+    assert [(voucher["VoucherSeries"], voucher["VoucherNumber"]) for voucher in listed] == [("A", 1)]
+
+
+def test_company_is_made_of_a_body_that_is_a_file(books: Simulated) -> None:
+    answer = requests.post(f"{books.url}/_sim/companies/from-sie?tenant=4711&name=Ny", data=SIE, timeout=SECONDS)
+
+    assert answer.json() == {"tenant": 4711, "name": "Ny", "organisation_number": "556677-8899"}
+
+
+@pytest.mark.parametrize(("tenant", "file"), [("", SIE), ("x", SIE), (str(KLARA), SIE), ("4711", b"no file")])
+def test_company_that_cannot_be_made_is_told(books: Simulated, tenant: str, file: bytes) -> None:
+    answer = _make(books, tenant, file)
+
+    assert (answer.status_code, list(answer.json())) == (400, ["error"])
