@@ -31,6 +31,7 @@ class Storage:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / FILE_NAME
         self._writer = threading.RLock()
+        self._opening = threading.Lock()
         self._local = threading.local()
         self._connections: WeakSet[_Connection] = WeakSet()
 
@@ -76,7 +77,7 @@ class Storage:
 
     def close(self) -> None:
         """Close the connections of all threads; the next use opens new ones."""
-        with self._writer:
+        with self._writer, self._opening:
             for connection in tuple(self._connections):
                 connection.close()
             self._connections.clear()
@@ -97,5 +98,6 @@ class Storage:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = NORMAL")
             self._local.connection = connection
-            self._connections.add(connection)
+            with self._opening:
+                self._connections.add(connection)
         return connection

@@ -13,7 +13,7 @@ from integrations.fortnox.simulator.exchange import Answer, Call, JsonValue
 from integrations.fortnox.simulator.lists import Listing, moment_asked, order_asked, whole_number
 from integrations.fortnox.simulator.storage import Storage
 
-CHARTS = ("Bas 2024", "Bas 2025", "Bas 2026")
+CHARTS = ("BAS 2024", "BAS 2025", "BAS 2026")
 """The charts one can choose between; invented."""
 
 

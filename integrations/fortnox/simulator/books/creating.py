@@ -6,6 +6,7 @@ several faults is told is invented.
 """
 
 import sqlite3
+from collections.abc import Sequence
 from decimal import Decimal
 
 from integrations.fortnox.simulator.books import refusals
@@ -16,7 +17,7 @@ from integrations.fortnox.simulator.books.series import one_series_of
 from integrations.fortnox.simulator.books.voucher_body import AskedRow, AskedVoucher, voucher_asked
 from integrations.fortnox.simulator.books.vouchers import voucher_json
 from integrations.fortnox.simulator.books.years import FinancialYear, year_asked
-from integrations.fortnox.simulator.exchange import Answer, Call
+from integrations.fortnox.simulator.exchange import Answer, Call, Refusal
 from integrations.fortnox.simulator.storage import Storage
 
 CREATED = 201
@@ -98,21 +99,17 @@ def _cost_centre(connection: sqlite3.Connection, account: Account, *, asked: str
     Raises:
         Refusal: the account demands one or takes none, or it is unknown or not active.
     """
-    if account.cost_centre_settings == NOT_ALLOWED:
-        if asked:
-            raise refusals.cost_centre_not_allowed(account.number)
-        return ""
-    code = asked or otherwise or account.cost_centre
-    if not code:
-        if account.cost_centre_settings == MANDATORY:
-            raise refusals.cost_centre_wanted(account.number)
-        return ""
-    row = connection.execute(
-        "SELECT active FROM cost_centre WHERE tenant = ? AND code = ?", [account.tenant, code]
-    ).fetchone()
-    if row is None:
+    code = _chosen(
+        account.cost_centre_settings,
+        (asked, otherwise, account.cost_centre),
+        wanted=refusals.cost_centre_wanted(account.number),
+        not_allowed=refusals.cost_centre_not_allowed(account.number),
+    )
+    query = "SELECT active FROM cost_centre WHERE tenant = ? AND code = ?"
+    found = connection.execute(query, [account.tenant, code]).fetchone()
+    if code and found is None:
         raise refusals.cost_centre_unknown(code)
-    if not row["active"]:
+    if code and not found["active"]:
         raise refusals.cost_centre_inactive(code)
     return code
 
@@ -123,21 +120,38 @@ def _project(connection: sqlite3.Connection, account: Account, *, asked: str, ot
     Raises:
         Refusal: the account demands one or takes none, or it is unknown.
     """
-    if account.project_settings == NOT_ALLOWED:
-        if asked:
-            raise refusals.project_not_allowed(account.number)
-        return ""
-    number = asked or otherwise or account.project
-    if not number:
-        if account.project_settings == MANDATORY:
-            raise refusals.project_wanted(account.number)
-        return ""
-    found = connection.execute(
-        "SELECT 1 FROM project WHERE tenant = ? AND number = ?", [account.tenant, number]
-    ).fetchone()
-    if found is None:
-        raise refusals.project_unknown(number)
+    number = _chosen(
+        account.project_settings,
+        (asked, otherwise, account.project),
+        wanted=refusals.project_wanted(account.number),
+        not_allowed=refusals.project_not_allowed(account.number),
+    )
+    query = "SELECT 1 FROM project WHERE tenant = ? AND number = ?"
+    if number and connection.execute(query, [account.tenant, number]).fetchone() is None:
+        raise refusals.project_unknown()
     return number
+
+
+def _chosen(settings: str, codes: Sequence[str], *, wanted: Refusal, not_allowed: Refusal) -> str:
+    """Choose the first code there is, if the settings of the account allow it.
+
+    Args:
+        settings: "ALLOWED", "MANDATORY" or "NOTALLOWED".
+        codes: that of the row, and those it falls back on.
+        wanted: raised when one is mandatory and there is none.
+        not_allowed: raised when the row itself has one and none is allowed.
+
+    Raises:
+        Refusal: one of the two.
+    """
+    if settings == NOT_ALLOWED:
+        if codes[0]:
+            raise not_allowed
+        return ""
+    code = next(filter(None, codes), "")
+    if not code and settings == MANDATORY:
+        raise wanted
+    return code
 
 
 def _require_balance(asked: AskedVoucher) -> None:

@@ -132,7 +132,7 @@ def project_wanted(account: str) -> Refusal:
     return Refusal(400, 2009014, f"Projekt måste anges på konto {account}.")
 
 
-def project_unknown(_number: str) -> Refusal:
+def project_unknown() -> Refusal:
     """Refuse a project that does not exist; that it has the code of a missing record is invented."""
     return Refusal(400, 2001161, "Kan inte hitta projektet.")
 

@@ -17,7 +17,7 @@ from integrations.fortnox.simulator.exchange import Answer, Call, JsonValue
 from integrations.fortnox.simulator.lists import Listing, day_asked, whole_number
 from integrations.fortnox.simulator.storage import Storage
 
-CHART = "Bas 2025"
+CHART = "BAS 2025"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def year_of(connection: sqlite3.Connection, tenant: int, *, year: int | None) ->
 
 
 def year_before(connection: sqlite3.Connection, tenant: int, *, year: FinancialYear) -> FinancialYear | None:
-    """Find the last year that ends before another begins."""
+    """Find the last year that ends before another begins, also when there is a gap between them; that is invented."""
     row = connection.execute(
         "SELECT * FROM financial_year WHERE tenant = ? AND to_date < ? ORDER BY to_date DESC LIMIT 1",
         [tenant, year.start.isoformat()],

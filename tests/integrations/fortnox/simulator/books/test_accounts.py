@@ -98,7 +98,7 @@ def test_one_account_is_missing_in_a_year_whose_chart_lacks_it(storage: Storage)
 def test_charts_are_listed_by_name(storage: Storage) -> None:
     body = answered(storage, a_call("accountcharts"))
 
-    assert body["AccountCharts"] == [{"Name": "Bas 2024"}, {"Name": "Bas 2025"}, {"Name": "Bas 2026"}]
+    assert body["AccountCharts"] == [{"Name": "BAS 2024"}, {"Name": "BAS 2025"}, {"Name": "BAS 2026"}]
     assert departures(body, "/3/accountcharts") == {".MetaInformation unknown"}
 
 

@@ -24,7 +24,7 @@ def test_list_is_by_ids_which_are_not_in_the_order_of_time(storage: Storage) -> 
             "FromDate": f"{year}-01-01",
             "ToDate": f"{year}-12-31",
             "AccountingMethod": "ACCRUAL",
-            "AccountChartType": "Bas 2025",
+            "AccountChartType": "BAS 2025",
         }
         for number, year in ((YEAR_2025, 2025), (YEAR_2024, 2024))
     ]
