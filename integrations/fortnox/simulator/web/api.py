@@ -71,8 +71,8 @@ class Api:
         pieces = tuple(piece for piece in request.path.removeprefix(ROOT).split("/") if piece)
         route = find(request.method, pieces, self.routes)
         if route is None:
-            # The status and the words are invented: what Fortnox says of a path it does not have is not documented.
-            raise Refusal(404, 2000755, "Kan inte hitta resursen.", is_missing=True)
+            # Invented: what Fortnox says of a path it does not have is not documented.
+            raise Refusal(404, 2009099, "Kan inte hitta resursen.", is_missing=True)
         self._require_right(route, bearer)
         call = Call(
             request.method,

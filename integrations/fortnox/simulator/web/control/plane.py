@@ -72,14 +72,14 @@ def _listed() -> list[JsonValue]:
 
 
 def _clock(control: Control, given: Asked) -> JsonValue:
-    if "to" in given.values:
-        control.set_clock(given.moment("to"))
     if given.truth("reset"):
         control.reset_clock()
+    if "to" in given.values:
+        control.set_clock(given.moment("to"))
     if "by_seconds" in given.values:
         control.move_clock(timedelta(seconds=given.seconds("by_seconds")))
     if given.truth("stop"):
-        control.stop_clock()
+        control.stop_clock(given.moment("to") if "to" in given.values else None)
     return {"now": control.now.isoformat(), "is_moved": clock.is_moved(control.storage)}
 
 
