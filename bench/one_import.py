@@ -16,7 +16,6 @@ import bench.ready  # noqa: F401 -- Django is set up before the models are impor
 from bench.beside import writing_beside
 from closing.books import discarding, loading
 from closing.books.models import Books, Snapshot
-from closing.books.storing import ledger_marks
 from closing.engagements.models import Agency, Engagement
 from closing.importing import runs
 from closing.importing.models import ImportRun
@@ -72,7 +71,6 @@ def _import(engagement: Engagement, path: Path) -> dict[str, object]:
     phases.time(job, "examine", "read_and_validate")
     phases.time(job, "store", "parse_and_store")
     phases.time(loading, "store_chart", "of_which_balances")
-    phases.time(ledger_marks, "place", "of_which_marks")
     phases.time(job, "let_count", "finish")
     with path.open("rb") as file:
         run = runs.start(engagement, source=source_of("sie_file"), user=None, files=[File(file, name=path.name)])

@@ -13,7 +13,7 @@ from closing.books.models import (
     BookObject,
     Books,
     Dimension,
-    LedgerMark,
+    LedgerLeaf,
     ObjectList,
     PeriodTotal,
     Posting,
@@ -41,7 +41,7 @@ _TABLES: tuple[tuple[type[models.Model], str], ...] = (
     (StruckPosting, "id"),
     (Voucher, "id"),
     (ObjectList, "id"),
-    (LedgerMark, "account_id"),
+    (LedgerLeaf, "id"),
     (PeriodTotal, "account_id"),
     (Account, "id"),
 )

@@ -1,22 +1,23 @@
 """The postings of an account in the order of their dates, a page at a time, with the exact balance after each.
 
-Any page costs the same, be it the first or the last of two million: it is found by its key in an index that also holds
-the amounts, and its balance is what the import stored for the months before plus at most a few thousand postings.
+Any page costs the same, be it the first or the last of two million: the import cuts the ledger of each account into
+leaves of some hundred postings, and stores with each where it begins and what the account comes to before it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Sum
 
 from closing.books.ledger_stretch import Key as Key  # noqa: PLC0414 -- part of this module's face
-from closing.books.ledger_stretch import Row, Stretch, VoucherWords, words_of
+from closing.books.ledger_stretch import Row, Stretch, VoucherWords, moved_before, words_of
 from closing.books.limits import ROWS_PER_SNAPSHOT
 from closing.books.models import Account
 
 ROWS_PER_PAGE = 100
 
-SEARCHED_ROWS = 10_000
+SEARCHED_ROWS = 8_000
 """How many postings a search looks through at a time, before it shows what it found and offers to go on."""
 
 _ROWS_AT_A_TIME = 2_000
@@ -148,22 +149,25 @@ def page(account: Account, wanted: Wanted = EVERYTHING, *, place: Place = FIRST,
 
 
 def balance_before(account: Account, key: Key) -> int:
-    """Give the balance just before a posting, in öre."""
-    first_of_month = key.date.replace(day=1)
-    months = account.period_totals.filter(month__lt=first_of_month)
+    """Give the balance just before a posting, in öre; books without vouchers tell it by whole months."""
+    if account.posting_count:
+        return account.opening_ore + moved_before(account.pk, key)
+    months = account.period_totals.filter(month__lt=key.date.replace(day=1))
     earlier = months.aggregate(debit=Sum("debit_ore"), credit=Sum("credit_ore"))
-    balance = account.opening_ore + (earlier["debit"] or 0) - (earlier["credit"] or 0)
-    begun = Stretch(account.pk, Key(first_of_month, 0), key)
-    mark = begun.last_mark()
-    if mark is None:
-        return balance + begun.total()
-    place, month_to_here = mark
-    return balance + month_to_here + begun.beyond(place, is_backwards=False).total()
+    return account.opening_ore + (earlier["debit"] or 0) - (earlier["credit"] or 0)
 
 
 def balance_at(account: Account, day: date) -> int:
     """Give the balance at the end of a day, in öre."""
     return balance_before(account, Key(day, ROWS_PER_SNAPSHOT))
+
+
+def latest(account_id: int, until: date) -> Iterator[Row]:
+    """Give the postings of an account up to a day, the latest first, read as they are wanted."""
+    stretch = Stretch(account_id, _BEFORE_ALL, Key(until, ROWS_PER_SNAPSHOT))
+    while rows := stretch.postings(is_backwards=True, most=_ROWS_AT_A_TIME):
+        yield from rows
+        stretch = stretch.beyond(Key.of(rows[-1][1], rows[-1][0]), is_backwards=True)
 
 
 @dataclass(slots=True)

@@ -1,14 +1,16 @@
-"""A stretch of an account's ledger, and what the database is asked of it: questions that the index answers at once."""
+"""A stretch of an account's ledger, read from the leaves that the import cut the ledger into."""
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any, NamedTuple
+from struct import unpack
+from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import connection
 
 from closing.books.limits import ROWS_PER_SNAPSHOT
-from closing.books.models import Voucher
+from closing.books.models import LedgerLeaf, Voucher
+from closing.books.rows import POSTINGS_IN_A_LEAF
 
 Row = tuple[int, dt.date | str, int, str, int, int]
 """Posting, date, amount, text, object list, voucher."""
@@ -16,26 +18,7 @@ Row = tuple[int, dt.date | str, int, str, int, int]
 VoucherWords = tuple[str, str, str]
 """Series, number, text."""
 
-_DAY = "date = %s AND id > %s AND id < %s"
-_DAYS = "date >= %s AND date <= %s"
-"""SQLite finds its way to a posting of a day only when the day is named: a comparison of pairs scans the whole day."""
-
-_POSTINGS = """
-    SELECT id, date, amount_ore, text, object_list, voucher_id
-    FROM books_posting
-    WHERE account_id = %s AND {piece}
-    ORDER BY date {direction}, id {direction}
-    LIMIT %s
-"""
-_ANY = "SELECT 1 FROM books_posting WHERE account_id = %s AND {piece} LIMIT 1"
-_SUM = "SELECT coalesce(sum(amount_ore), 0) FROM books_posting WHERE account_id = %s AND {piece}"
-_LAST_MARK = """
-    SELECT date, posting_id, month_to_here_ore
-    FROM books_ledgermark
-    WHERE account_id = %s AND (date, posting_id) > (%s, %s) AND (date, posting_id) < (%s, %s)
-    ORDER BY date DESC, posting_id DESC
-    LIMIT 1
-"""
+_POSTINGS = "SELECT id, date, amount_ore, text, object_list, voucher_id FROM books_posting WHERE id IN ({keys})"
 
 
 class Key(NamedTuple):
@@ -63,6 +46,11 @@ class Key(NamedTuple):
         """Make it of a posting's date, as the database gives it, and key."""
         return cls(dt.date.fromisoformat(day) if isinstance(day, str) else day, posting % ROWS_PER_SNAPSHOT)
 
+    @property
+    def number(self) -> int:
+        """Give it as one number, in whose order keys are."""
+        return self.date.toordinal() * ROWS_PER_SNAPSHOT + self.ordinal
+
     def just_after(self) -> "Key":
         """Give the place right behind the posting."""
         return Key(self.date, self.ordinal + 1)
@@ -83,63 +71,69 @@ class Stretch(NamedTuple):
 
     def postings(self, *, is_backwards: bool, most: int) -> list[Row]:
         """Read its first postings, or from its end backwards."""
-        statement = _POSTINGS.replace("{direction}", "DESC" if is_backwards else "ASC")
-        pieces = self._pieces()
         found: list[Row] = []
-        with _along_the_index():
-            for piece in reversed(pieces) if is_backwards else pieces:
-                found += piece.ask(statement, most - len(found))
-                if len(found) == most:
-                    break
-        return found
-
-    def total(self) -> int:
-        """Add up its postings, in öre."""
-        return sum(int(piece.ask(_SUM)[0][0]) for piece in self._pieces())
+        for leaves in self._leaves(is_backwards=is_backwards, at_a_time=most // POSTINGS_IN_A_LEAF + 2):
+            rows = self._inside(_rows_of(self.account_id, leaves))
+            found += reversed(rows) if is_backwards else rows
+            if len(found) >= most:
+                break
+        return found[:most]
 
     def has_postings(self) -> bool:
         """Say whether there is a posting in it."""
-        return any(piece.ask(_ANY) for piece in self._pieces())
+        return bool(self.postings(is_backwards=False, most=1))
 
-    def last_mark(self) -> tuple[Key, int] | None:
-        """Give the place of its last mark, and what the month came to there."""
-        first = self._first_key()
-        (start, after), (end, before) = self.after, self.before
-        ends: list[int | str] = [self.account_id, start.isoformat(), first + after, end.isoformat(), first + before]
-        found = _fetch(_LAST_MARK, ends)
-        return (Key.of(*found[0][:2]), found[0][2]) if found else None
+    def _leaves(self, *, is_backwards: bool, at_a_time: int) -> Iterator[list[LedgerLeaf]]:
+        """Give the leaves that may hold some of it, a few at a time; those few in the order of the ledger."""
+        first = _leaf_with(self.account_id, self.after)
+        low, high = first.start if first else self.after.number, self.before.number
+        leaves = LedgerLeaf.objects.filter(account_id=self.account_id).order_by("-start" if is_backwards else "start")
+        some: list[LedgerLeaf] = []
+        while not some or len(some) == at_a_time:
+            some = list(leaves.filter(start__gte=low, start__lt=high)[:at_a_time])
+            if not some:
+                return
+            if is_backwards:
+                high = some[-1].start
+            else:
+                low = some[-1].start + 1
+            yield some[::-1] if is_backwards else some
 
-    def _pieces(self) -> list["_Piece"]:
-        """Cut it into the rest of its first day, the days between, and the beginning of its last day."""
-        (start, after), (end, before) = self.after, self.before
-        if start >= end:
-            return [self._day(start, after, before)] if start == end else []
-        low = start + dt.timedelta(days=1) if after else start
-        high = end - dt.timedelta(days=1) if before < ROWS_PER_SNAPSHOT else end
-        pieces = [self._day(start, after, ROWS_PER_SNAPSHOT)] if after else []
-        if low <= high:
-            pieces.append(_Piece(_DAYS, [self.account_id, low.isoformat(), high.isoformat()]))
-        if 0 < before < ROWS_PER_SNAPSHOT:
-            pieces.append(self._day(end, 0, before))
-        return pieces
-
-    def _day(self, day: dt.date, after: int, before: int) -> "_Piece":
-        first = self._first_key()
-        return _Piece(_DAY, [self.account_id, day.isoformat(), first + after, first + before])
-
-    def _first_key(self) -> int:
-        return self.account_id // ROWS_PER_SNAPSHOT * ROWS_PER_SNAPSHOT
+    def _inside(self, rows: list[Row]) -> list[Row]:
+        """Leave out the postings at either end that do not belong to it."""
+        first = bisect_right(rows, self.after.number, key=_number)
+        last = bisect_left(rows, self.before.number, key=_number)
+        return rows[first:last]
 
 
-class _Piece(NamedTuple):
-    """A part of a stretch that the index leads to: a condition, and the account with what the condition needs."""
+def moved_before(account_id: int, key: Key) -> int:
+    """Give what an account's postings before a place come to, in öre."""
+    leaf = _leaf_with(account_id, key)
+    if leaf is None:
+        return 0
+    rows = _rows_of(account_id, [leaf])
+    return leaf.before_ore + sum(row[2] for row in rows[: bisect_left(rows, key.number, key=_number)])
 
-    condition: str
-    parameters: list[int | str]
 
-    def ask(self, statement: str, *more: int) -> list[Any]:
-        """Put a question to it."""
-        return _fetch(statement.replace("{piece}", self.condition), [*self.parameters, *more])
+def _leaf_with(account_id: int, key: Key) -> LedgerLeaf | None:
+    """Give the last leaf that begins at a place or before it."""
+    return LedgerLeaf.objects.filter(account_id=account_id, start__lte=key.number).order_by("-start").first()
+
+
+def _rows_of(account_id: int, leaves: Sequence[LedgerLeaf]) -> list[Row]:
+    """Read the postings of leaves, in the order of the ledger."""
+    first = account_id // ROWS_PER_SNAPSHOT * ROWS_PER_SNAPSHOT
+    digits = bytes.fromhex("".join(leaf.rows for leaf in leaves))
+    keys = [first + place for place in unpack(f">{len(digits) // 4}I", digits)]
+    with connection.cursor() as cursor:
+        cursor.execute(_POSTINGS.replace("{keys}", ",".join(map(str, keys))))
+        rows: dict[int, Row] = {row[0]: row for row in cursor.fetchall()}
+    return [rows[key] for key in keys]
+
+
+def _number(row: Row) -> int:
+    """Give the place of a posting as one number."""
+    return Key.of(row[1], row[0]).number
 
 
 def words_of(rows: Iterable[Row]) -> dict[int, VoucherWords]:
@@ -147,24 +141,3 @@ def words_of(rows: Iterable[Row]) -> dict[int, VoucherWords]:
     keys = {row[5] for row in rows}
     vouchers = Voucher.objects.filter(pk__in=keys).values_list("pk", "series", "number", "text")
     return {key: (series, number, text) for key, series, number, text in vouchers}
-
-
-@contextmanager
-def _along_the_index() -> Iterator[None]:
-    """Keep PostgreSQL from reading all of a piece and sorting it, which it does where it thinks the piece is small.
-
-    What it thinks comes from statistics, and those know nothing of an account that was stored a minute ago.
-    """
-    if connection.vendor != "postgresql":
-        yield
-        return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off")
-        yield
-
-
-def _fetch(statement: str, parameters: Sequence[int | str]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return list(cursor.fetchall())

@@ -13,9 +13,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from closing.books.errors import LoadIncompleteError, LoadLostError
-from closing.books.models import ObjectList, Posting, PostingDetail, Snapshot, StruckPosting, Voucher
+from closing.books.models import LedgerLeaf, ObjectList, Posting, PostingDetail, Snapshot, StruckPosting, Voucher
 from closing.books.rows import NO_REPAIRS, Repairs, RowMaker, Shipment, Tables
-from closing.books.storing import ledger_marks
 from closing.books.storing.chart import Chart, Reading, Year, chart_of
 from closing.books.storing.chart_rows import store_chart, store_objects
 from closing.books.storing.tables import Load, long_load, table_of
@@ -45,8 +44,10 @@ class ReadableFile(Reading, Protocol):
     def batches(self, *, rows: int, objects: bool) -> Iterator[Batch]:
         """Read its vouchers again, here."""
 
-    def shaped_from_process(self, shape: Callable[[Batch], Shaped], *, rows: int, objects: bool) -> Iterator[Shaped]:
-        """Read its vouchers again and have something made of each batch, in a process of its own."""
+    def shaped_from_process(
+        self, shape: Callable[[Iterator[Batch]], Iterator[Shaped]], *, rows: int, objects: bool
+    ) -> Iterator[Shaped]:
+        """Read its vouchers again and have something made of the batches, in a process of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,6 @@ def store(
         shipments = _shipments(reading, maker, objects=repairs.keep_objects)
         stored = _store_rows(snapshot, shipments, load=load, progress=progress)
         _check(stored, reading)
-        ledger_marks.place(snapshot, load=load)
     return snapshot
 
 
@@ -137,15 +137,16 @@ def _tables() -> Tables:
         details=table_of(PostingDetail),
         struck=table_of(StruckPosting),
         object_lists=table_of(ObjectList),
+        leaves=table_of(LedgerLeaf),
     )
 
 
 def _shipments(reading: ReadableFile, maker: RowMaker, *, objects: bool) -> Generator[Shipment, None, None]:
     """Read the file once more: a large one in a process of its own, which a small one is not worth."""
     if reading.size < SMALL_FILE_BYTES:
-        yield from map(maker, reading.batches(rows=ROWS_IN_A_BATCH, objects=objects))
+        yield from maker.shipments(reading.batches(rows=ROWS_IN_A_BATCH, objects=objects))
     else:
-        yield from reading.shaped_from_process(maker, rows=ROWS_IN_A_BATCH, objects=objects)
+        yield from reading.shaped_from_process(maker.shipments, rows=ROWS_IN_A_BATCH, objects=objects)
 
 
 def _store_rows(

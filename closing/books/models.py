@@ -136,28 +136,33 @@ class PeriodTotal(models.Model):
         return f"{self.account_id} · {self.month:%Y-%m}"
 
 
-class LedgerMark(models.Model):
-    """A resting place in the ledger of an account with very many postings in one month.
+class LedgerLeaf(models.Model):
+    """A leaf of an account's ledger (kontoblad): some of its postings, in the order of their dates.
 
-    What the account's postings of the month come to, up to and including one of them in the order of date and key: so
-    the balance at any posting is at most so many rows away as stand between two marks.
+    An index over all postings of all accounts would do the same, at the price of half the time that storing takes.
+    `start` says where the leaf begins: a posting's place as one number (`ledger_stretch.Key.number`). `before_ore` is
+    what the account's postings before the leaf come to. `rows` are the places in the file of its postings, eight
+    hexadecimal digits each.
     """
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="ledger_marks", db_index=False)
-    date = models.DateField()
-    posting_id = models.BigIntegerField()
-    month_to_here_ore = models.BigIntegerField()
+    id = RowKey(primary_key=True)
+    account = models.ForeignKey(
+        Account, on_delete=models.DO_NOTHING, related_name="ledger_leaves", db_constraint=False, db_index=False
+    )
+    start = models.BigIntegerField()
+    before_ore = models.BigIntegerField()
+    rows = models.TextField()
 
     class Meta:
         """Names and constraints."""
 
-        verbose_name = _("ledger mark")
-        verbose_name_plural = _("ledger marks")
-        constraints = (models.UniqueConstraint(fields=["account", "date", "posting_id"], name="ledger_mark_unique"),)
+        verbose_name = _("leaf of a ledger")
+        verbose_name_plural = _("leaves of ledgers")
+        constraints = (models.UniqueConstraint(fields=["account", "start"], name="ledger_leaf_unique"),)
 
     def __str__(self) -> str:
-        """Show account and date."""
-        return f"{self.account_id} · {self.date}"
+        """Show account and place."""
+        return f"{self.account_id} · {self.start}"
 
 
 class Voucher(models.Model):
@@ -208,7 +213,10 @@ class Voucher(models.Model):
 
 
 class Posting(models.Model):
-    """A counted row of a voucher (transaktion); `date` is the voucher's."""
+    """A counted row of a voucher (transaktion); `date` is the voucher's.
+
+    Those of an account are found by the leaves of its ledger (`ledger`), those of a voucher by `Voucher.rows`.
+    """
 
     id = RowKey(primary_key=True)
     account = models.ForeignKey(
@@ -227,7 +235,6 @@ class Posting(models.Model):
 
         verbose_name = _("posting")
         verbose_name_plural = _("postings")
-        indexes = (models.Index(fields=["account", "date", "id", "amount_ore"], name="posting_account_date"),)
 
     def __str__(self) -> str:
         """Show date and amount in öre."""

@@ -4,19 +4,23 @@ Nothing here needs Django, a database or a clock: it is done in the process that
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import compress
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from itertools import chain, compress
 from typing import TypeVar
 
 from closing.books.limits import LONGEST_NUMBER, ROWS_PER_SNAPSHOT
 from closing.books.storing.blocks import Block, Columns, Table
 from sie.scanning.batches import ADDED, STRUCK, Batch, PostingLists, VoucherLists
+from sie.scanning.tallies.ledgers import LedgerOrder
 
 Cell = TypeVar("Cell", str, int)
 
 NO_QUANTITY = ("", "0")
 """What programs write for a row without a quantity."""
+
+POSTINGS_IN_A_LEAF = 200
+"""A page of a ledger fetches two leaves or three, a balance one: two or three milliseconds."""
 
 _DIGITS_OF_LARGEST_NUMBER = 18
 
@@ -50,6 +54,7 @@ class Tables:
     details: Table
     struck: Table
     object_lists: Table
+    leaves: Table
 
 
 Shipment = tuple[list[Block], tuple[int, int, int, int]]
@@ -80,13 +85,29 @@ class RowMaker:
         self._keys: list[int] = []
         self._names: list[str] = []
         self._lists = 0
+        self._ledgers = LedgerOrder()
 
-    def __call__(self, batch: Batch) -> Shipment:
-        """Make the rows of the next batch."""
+    def shipments(self, batches: Iterator[Batch]) -> Iterator[Shipment]:
+        """Make the rows of each batch, and when the file has ended the ledgers of its accounts."""
+        yield from map(self._shipment, batches)
+        numbers = [key - self._first_key for key in self._keys]
+        place = 1
+        for leaves in self._ledgers.leaves(POSTINGS_IN_A_LEAF, accounts=numbers):
+            columns: Columns = {
+                "id": self._from(range(place, place + len(leaves.start))),
+                "account_id": self._from(leaves.account),
+                "start": leaves.start,
+                "before_ore": leaves.before_ore,
+                "rows": leaves.rows,
+            }
+            place += len(leaves.start)
+            yield list(self._tables.leaves.blocks(columns)), (0, 0, 0, 0)
+
+    def _shipment(self, batch: Batch) -> Shipment:
         for name in batch.new_accounts:
             stored = name[:LONGEST_NUMBER]
             self._names.append(stored)
-            self._keys.append(self._accounts.get(stored, 0))
+            self._keys.append(self._accounts.get(stored, self._first_key))
         counted, struck = _parted(batch.postings)
         tables = self._tables
         blocks = [
@@ -106,7 +127,7 @@ class RowMaker:
             "snapshot_id": self._snapshot_id,
             "series": series,
             "number": numbers,
-            "number_value": [_value(number) for number in numbers],
+            "number_value": _values(numbers),
             "date": lists.date,
             "text": lists.text,
             "registered": lists.registered,
@@ -138,10 +159,11 @@ class RowMaker:
         return series, numbers, filled
 
     def _postings(self, lists: PostingLists) -> Columns:
-        keys, objects = self._keys, lists.objects
+        objects = lists.objects
+        self._ledgers.add(lists.ordinal, accounts=lists.account, days=lists.day, amounts=lists.amount_ore)
         return {
             "id": self._from(lists.ordinal),
-            "account_id": [keys[index] for index in lists.account],
+            "account_id": list(map(self._keys.__getitem__, lists.account)),
             "voucher_id": self._from(lists.voucher),
             "date": lists.day,
             "amount_ore": lists.amount_ore,
@@ -151,10 +173,10 @@ class RowMaker:
 
     def _details(self, lists: PostingLists) -> Columns:
         """Keep what is said of a posting beside its amount and text, for the few of which something is said."""
-        remarks = zip(lists.ordinal, lists.date, lists.day, lists.quantity, lists.sign, lists.kind, strict=True)
+        remarks = list(zip(lists.ordinal, lists.date, lists.day, lists.quantity, lists.sign, lists.kind, strict=True))
         said = [
             (ordinal, own if own != day else "", quantity if quantity not in NO_QUANTITY else "", sign, kind)
-            for ordinal, own, day, quantity, sign, kind in remarks
+            for ordinal, own, day, quantity, sign, kind in map(remarks.__getitem__, _places_said(lists))
             if sign or kind or (own and own != day) or quantity not in NO_QUANTITY
         ]
         return {
@@ -195,32 +217,40 @@ class RowMaker:
         return [first + ordinal for ordinal in ordinals]
 
 
+def _places_said(lists: PostingLists) -> list[int]:
+    """Give the places of the postings of which something may be said; found by whole columns, for most have nothing."""
+    every = range(len(lists.ordinal))
+    said = {*compress(every, lists.sign), *compress(every, lists.kind), *compress(every, lists.date)}
+    if sum(map(lists.quantity.count, NO_QUANTITY)) < len(every):
+        said.update(place for place, quantity in enumerate(lists.quantity) if quantity not in NO_QUANTITY)
+    return sorted(said)
+
+
 def _parted(lists: PostingLists) -> tuple[PostingLists, PostingLists]:
     """Part what counts from what was struck."""
     if STRUCK not in lists.kind:
         return lists, PostingLists()
-    struck = [kind == STRUCK for kind in lists.kind]
-    return _some(lists, [not one for one in struck]), _some(lists, struck)
+    struck = list(compress(range(len(lists.kind)), map(STRUCK.__eq__, lists.kind)))
+    starts, ends = [0, *(place + 1 for place in struck)], [*struck, len(lists.kind)]
+    return _some(lists, list(zip(starts, ends, strict=True))), _some(lists, [(place, place + 1) for place in struck])
 
 
-def _some(lists: PostingLists, wanted: list[bool]) -> PostingLists:
-    return PostingLists(
-        ordinal=_chosen(lists.ordinal, wanted),
-        voucher=_chosen(lists.voucher, wanted),
-        account=_chosen(lists.account, wanted),
-        objects=_chosen(lists.objects, wanted),
-        amount_ore=_chosen(lists.amount_ore, wanted),
-        day=_chosen(lists.day, wanted),
-        date=_chosen(lists.date, wanted),
-        text=_chosen(lists.text, wanted),
-        quantity=_chosen(lists.quantity, wanted),
-        sign=_chosen(lists.sign, wanted),
-        kind=_chosen(lists.kind, wanted),
-    )
+def _some(lists: PostingLists, runs: Sequence[tuple[int, int]]) -> PostingLists:
+    """Choose runs of rows."""
+    return PostingLists(*(_chosen(getattr(lists, column.name), runs) for column in fields(PostingLists)))
 
 
-def _chosen(cells: list[Cell], wanted: list[bool]) -> list[Cell]:
-    return list(compress(cells, wanted))
+def _chosen(cells: list[Cell], runs: Sequence[tuple[int, int]]) -> list[Cell]:
+    return list(chain.from_iterable(cells[start:end] for start, end in runs))
+
+
+def _values(numbers: Sequence[str]) -> list[int]:
+    """Give voucher numbers as whole numbers, 0 for those that are none."""
+    joined = "".join(numbers)
+    lengths = set(map(len, numbers))
+    if joined.isdecimal() and joined.isascii() and min(lengths) > 0 and max(lengths) <= _DIGITS_OF_LARGEST_NUMBER:
+        return list(map(int, numbers))
+    return [_value(number) for number in numbers]
 
 
 def _value(number: str) -> int:

@@ -5,6 +5,7 @@ queue is daemonic and may not use multiprocessing, so this is a plain child: `py
 on its standard input and writes batches to its standard output.
 """
 
+import gc
 import marshal
 import os
 import pickle
@@ -12,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -27,9 +29,14 @@ _WITHOUT_REFERENCES = 2
 
 _Parts = tuple[tuple[Any, ...], tuple[Any, ...], list[str], list[ObjectList], int]
 Shaped = TypeVar("Shaped")
+Shape = Callable[[Iterator[Batch]], Iterator[Shaped]]
+"""Makes something of batches as they come."""
 
 _PIPE_BYTES = 1 << 20
 """Room for most of a batch, so that the child need not wait until its answer is wanted; where pipes can be widened."""
+
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}
+"""Numpy's library for matrices, of which there are none here, need not have threads waiting."""
 
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 
@@ -50,16 +57,16 @@ def batches_from_process(request: Request) -> Iterator[Batch]:
     Raises:
         SieFileError: what stopped the child, or SieReadFailedError when it ended without a word.
     """
-    yield from map(_batch, _from_child(request, _parts))
+    yield from map(_batch, _from_child(request, partial(map, _parts)))
 
 
-def shaped_from_process(request: Request, shape: Callable[[Batch], Shaped]) -> Iterator[Shaped]:
+def shaped_from_process(request: Request, shape: Shape[Shaped]) -> Iterator[Shaped]:
     """Read the batches of a file in a process of its own, and give what is made of them there.
 
     Args:
         request: what is read.
-        shape: called with each batch in its turn. It goes to the child by pickle, and what it gives comes back by
-            marshal: lists, tuples, dicts, texts and numbers.
+        shape: called there with the batches. It goes to the child by pickle, and what it gives comes back by marshal:
+            lists, tuples, dicts, texts and numbers.
 
     Raises:
         SieFileError: what stopped the child, or SieReadFailedError when it ended without a word.
@@ -67,7 +74,7 @@ def shaped_from_process(request: Request, shape: Callable[[Batch], Shaped]) -> I
     return _from_child(request, shape)
 
 
-def _from_child(request: Request, shape: Callable[[Batch], Shaped]) -> Iterator[Shaped]:
+def _from_child(request: Request, shape: Shape[Shaped]) -> Iterator[Shaped]:
     """Start the child, and stop it when no more is wanted."""
     search = os.pathsep.join([str(_PACKAGE_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     command = [sys.executable, "-m", "sie.scanning"]
@@ -76,7 +83,7 @@ def _from_child(request: Request, shape: Callable[[Batch], Shaped]) -> Iterator[
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         pipesize=_PIPE_BYTES,
-        env=os.environ | {"PYTHONPATH": search},
+        env=os.environ | _ENVIRONMENT | {"PYTHONPATH": search},
     ) as child:
         try:
             yield from _received(child, request, shape)
@@ -87,15 +94,17 @@ def _from_child(request: Request, shape: Callable[[Batch], Shaped]) -> Iterator[
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     """Be the child: read the file asked for and write its batches, then how it ended."""
     request, shape = pickle.load(requests)  # noqa: S301 -- from the process that started this one
+    gc.disable()  # lists of texts and numbers come and go by the million; none of them holds itself
     try:
-        for batch in batches_of(request.path, request.encoding, rows=request.rows, objects=request.objects):
-            _send(answers, _BATCH, marshal.dumps(shape(batch), _WITHOUT_REFERENCES))
+        batches = batches_of(request.path, request.encoding, rows=request.rows, objects=request.objects)
+        for shaped in shape(batches):
+            _send(answers, _BATCH, marshal.dumps(shaped, _WITHOUT_REFERENCES))
         _send(answers, _END, b"")
     except SieError as error:
         _send(answers, _ERROR, pickle.dumps(error))
 
 
-def _received(child: "subprocess.Popen[bytes]", request: Request, shape: Callable[[Batch], Shaped]) -> Iterator[Shaped]:
+def _received(child: "subprocess.Popen[bytes]", request: Request, shape: Shape[Shaped]) -> Iterator[Shaped]:
     """Ask the child and give its answers until it says that the file has ended."""
     if child.stdin is None or child.stdout is None:
         raise SieReadFailedError(reason="no pipe")

@@ -13,7 +13,7 @@ from sie.records import Head, Notice
 from sie.scanning.batches import ROWS_IN_A_BATCH, Batch, batches_of
 from sie.scanning.blocks import BLOCK_BYTES, file_blocks
 from sie.scanning.figures import Figures
-from sie.scanning.process import Request, Shaped, batches_from_process, shaped_from_process
+from sie.scanning.process import Request, Shape, Shaped, batches_from_process, shaped_from_process
 from sie.scanning.reading import Reading
 from sie.scanning.strict.tokens import tokens_ahead
 from sie.scanning.survey import survey_of
@@ -67,12 +67,12 @@ class Scan:
         return batches_from_process(self._request(rows, objects=objects))
 
     def shaped_from_process(
-        self, shape: Callable[[Batch], Shaped], *, rows: int = ROWS_IN_A_BATCH, objects: bool = True
+        self, shape: Shape[Shaped], *, rows: int = ROWS_IN_A_BATCH, objects: bool = True
     ) -> Iterator[Shaped]:
-        """Give what is made of each batch, read and made by a process of its own while this one stores.
+        """Give what is made of the batches, read and made by a process of its own while this one stores.
 
         Args:
-            shape: called there with each batch in its turn; it travels by pickle, and what it gives by marshal.
+            shape: called there with the batches; it travels by pickle, and what it gives by marshal.
             rows: about how many postings come in a batch.
             objects: whether object lists are wanted.
 

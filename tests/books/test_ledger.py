@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from closing.books import ledger
+from closing.books import ledger, ledger_stretch, rows
 from closing.books.ledger import FIRST, LAST, Entry, Key, Page, Place, Wanted
-from closing.books.models import Account, LedgerMark, Snapshot
-from closing.books.storing import ledger_marks
+from closing.books.models import Account, LedgerLeaf, Snapshot
 from tests.books.made_books import HEAD, SALES, store_text
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,7 @@ BANK = [
     (date(2025, 2, 20), "B", "1", -10_000, 140_000),
 ]
 MANY = 60
+POSTINGS_IN_A_LEAF = 7
 
 
 def bank_of(snapshot: Snapshot) -> Account:
@@ -45,19 +47,20 @@ def many_vouchers() -> Iterator[str]:
 
 @pytest.fixture
 def busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Account:
-    """Give a bank account with many postings, and a mark after every few of them."""
-    monkeypatch.setattr(ledger_marks, "POSTINGS_BETWEEN_MARKS", 4)
+    """Give a bank account with many postings, in leaves of a few."""
+    for module in (rows, ledger_stretch):
+        monkeypatch.setattr(module, "POSTINGS_IN_A_LEAF", POSTINGS_IN_A_LEAF)
     return bank_of(store_text(tmp_path, HEAD + "".join(many_vouchers())))
 
 
 def plain_ledger(account: Account) -> list[tuple[Key, str, str, int, int]]:
     """Read the ledger the plain way: key, series, text of the voucher, amount, balance."""
-    balance, rows = account.opening_ore, []
+    balance, found = account.opening_ore, []
     for one in account.postings.select_related("voucher").order_by("date", "pk"):
         balance += one.amount_ore
         key = Key(one.date, one.pk - account.snapshot.first_key)
-        rows.append((key, one.voucher.series, one.voucher.text, one.amount_ore, balance))
-    return rows
+        found.append((key, one.voucher.series, one.voucher.text, one.amount_ore, balance))
+    return found
 
 
 def keys_and_balances(entries: tuple[Entry, ...]) -> list[tuple[Key, int]]:
@@ -155,28 +158,24 @@ def test_going_on_and_back_returns_to_the_same_page(busy: Account) -> None:
     assert (back.before_ore, back.after_ore) == (first.before_ore, first.after_ore)
 
 
-def test_marks_stand_in_months_with_many_postings(busy: Account) -> None:
-    marks = LedgerMark.objects.filter(account=busy).order_by("date", "posting_id")
+def test_leaves_cut_the_ledger_and_tell_what_stands_before_them(busy: Account) -> None:
+    plain = plain_ledger(busy)
 
-    january = [amount for key, _, _, amount, _ in plain_ledger(busy) if key.date.month == 1]
-    assert len(january) == MANY // 3
-    assert [mark.month_to_here_ore for mark in marks if mark.date.month == 1] == [
-        sum(january[:place]) for place in range(4, len(january) + 1, 4)
+    leaves = LedgerLeaf.objects.filter(account=busy).order_by("start")
+
+    firsts = plain[::POSTINGS_IN_A_LEAF]
+    assert [(leaf.start, busy.opening_ore + leaf.before_ore) for leaf in leaves] == [
+        (key.number, balance - amount) for key, _, _, amount, balance in firsts
     ]
-
-
-def test_few_postings_need_no_marks(tmp_path: Path) -> None:
-    store_text(tmp_path, HEAD + "".join(many_vouchers()))
-
-    assert LedgerMark.objects.count() == 0
+    assert "".join(leaf.rows for leaf in leaves) == "".join(f"{key.ordinal:08x}" for key, *_ in plain)
 
 
 def test_balance_before_is_exact_everywhere(busy: Account) -> None:
-    rows = plain_ledger(busy)
+    plain = plain_ledger(busy)
 
-    found = [ledger.balance_before(busy, key) for key, *_ in rows]
+    found = [ledger.balance_before(busy, key) for key, *_ in plain]
 
-    assert found == [balance - amount for _, _, _, amount, balance in rows]
+    assert found == [balance - amount for _, _, _, amount, balance in plain]
 
 
 def test_balance_at_the_end_of_a_day(tmp_path: Path) -> None:
@@ -185,6 +184,16 @@ def test_balance_at_the_end_of_a_day(tmp_path: Path) -> None:
     days = [date(2024, 12, 31), date(2025, 1, 9), date(2025, 1, 10), date(2025, 2, 20), date(2026, 1, 1)]
 
     assert [ledger.balance_at(account, day) for day in days] == [100_000, 100_000, 150_000, 140_000, 140_000]
+
+
+def test_latest_postings_up_to_a_day_come_first(busy: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger, "_ROWS_AT_A_TIME", 10)
+    until = date(2025, 2, 1)
+
+    found = [(Key.of(row[1], row[0]), row[2]) for row in ledger.latest(busy.pk, until)]
+
+    expected = [(key, amount) for key, _, _, amount, _ in plain_ledger(busy) if key.date <= until]
+    assert found == expected[::-1]
 
 
 def test_search_finds_text_in_any_case(busy: Account) -> None:
@@ -273,3 +282,14 @@ def test_a_key_is_read_as_it_was_written() -> None:
     key = Key(date(2025, 3, 14), 159)
 
     assert Key.read(str(key)) == key
+
+
+def test_ledgers_of_earlier_books_are_cut_by_the_migration(busy: Account) -> None:
+    cut = import_module("closing.books.migrations.0002_ledger_leaves").cut
+    stored = list(plain_ledger(busy))
+    LedgerLeaf.objects.all().delete()
+
+    cut(apps, None)
+
+    page = ledger.page(busy, size=MANY)
+    assert keys_and_balances(page.entries) == [(key, balance) for key, _, _, _, balance in stored]

@@ -223,13 +223,13 @@ def test_texts_are_cut_to_what_a_column_holds(tmp_path: Path) -> None:
     assert Account.objects.get(snapshot=snapshot, is_declared=False).number == "9" * 40
 
 
-def test_progress_is_told_before_each_batch_and_at_the_end(tmp_path: Path) -> None:
+def test_progress_is_told_before_each_batch_and_the_ledgers_and_at_the_end(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     scan = read_text(tmp_path, HEAD + SALES)
 
     loading.store(make_year(), reading=scan, progress=lambda vouchers, rows: told.append((vouchers, rows)))
 
-    assert told == [(0, 0), (3, 6)]
+    assert told == [(0, 0), (3, 6), (3, 6)]
 
 
 def test_a_load_that_is_stopped_leaves_a_discarded_snapshot(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import os
 import signal
 from collections.abc import Iterable
 from dataclasses import fields
-from functools import reduce
+from functools import partial, reduce
 from operator import attrgetter, xor
 from pathlib import Path
 from zlib import crc32
@@ -259,7 +259,7 @@ def test_what_is_made_of_batches_in_the_other_process_comes_back(tmp_path: Path)
     path.write_text(HEAD + VOUCHER * 3_000, encoding="cp437")
     scan = sie.scan(path)
 
-    found = list(scan.shaped_from_process(attrgetter("bytes_read", "new_accounts"), rows=2_000))
+    found = list(scan.shaped_from_process(partial(map, attrgetter("bytes_read", "new_accounts")), rows=2_000))
 
     assert found == [(batch.bytes_read, batch.new_accounts) for batch in scan.batches(rows=2_000)]
     assert len(found) > 1

@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from closing.books.ledger import Key
 from closing.books.models import (
     Account,
     BookObject,
     Books,
     Dimension,
+    LedgerLeaf,
     ObjectList,
     PeriodTotal,
     Posting,
@@ -121,7 +123,8 @@ class _Keeper:
         rows = [row for place, one in enumerate(self.file.vouchers, start=1) for row in self._rows(one, place)]
         self._write_vouchers()
         Account.objects.bulk_create(self.accounts.values())
-        Posting.objects.bulk_create([row for row in rows if isinstance(row, Posting)])
+        postings = Posting.objects.bulk_create([row for row in rows if isinstance(row, Posting)])
+        self._write_leaves(postings)
         StruckPosting.objects.bulk_create([row for row in rows if isinstance(row, StruckPosting)])
         self._write_months()
         self._write_objects()
@@ -164,6 +167,14 @@ class _Keeper:
             text=one.text,
             object_list=self.lists.setdefault(one.objects, len(self.lists) + 1) if one.objects else 0,
         )
+
+    def _write_leaves(self, postings: Sequence[Posting]) -> None:
+        """Write the ledger of each account on a leaf of its own."""
+        for account in self.accounts.values():
+            keys = sorted(Key.of(one.date, one.pk) for one in postings if one.account_id == account.pk)
+            if keys:
+                rows = "".join(f"{key.ordinal:08x}" for key in keys)
+                LedgerLeaf.objects.create(id=account.pk, account=account, start=keys[0].number, before_ore=0, rows=rows)
 
     def _write_vouchers(self) -> None:
         first, written = self.snapshot.first_key + 1, []
