@@ -15,6 +15,8 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scopes_disabled
 
+from closing.appendices.build import keep
+from closing.appendices.items import Ledger, LedgerItems
 from closing.engagements.models import Agency, Engagement, Membership, Role
 from closing.engagements.people.invitations import invite
 from closing.importing.models import ImportFile, ImportRun
@@ -76,6 +78,7 @@ def engagement_things(engagement: Engagement, user: User, folder: Path) -> dict[
     """Make a year with books, an import with its file, and a job."""
     year = make_fiscal_year(engagement)
     make_books(year, [Jotted("A 1", date(2025, 2, 1), [("1930", "100"), ("3010", "-100")])])
+    keep(engagement, LedgerItems(Ledger.RECEIVABLES, ("1510",), (), year.start, year.end), run_id=uuid.uuid4())
     job = Job.objects.create(kind="import", engagement=engagement, created_by=user, state=Job.State.DONE)
     run = ImportRun.objects.create(engagement=engagement, source="sie_file", state=ImportRun.State.DONE, job=job)
     file = ImportFile.objects.create(run=run, ordinal=1, name="bok.se", path="received-1", fiscal_year=year)
@@ -90,6 +93,7 @@ def engagement_things(engagement: Engagement, user: User, folder: Path) -> dict[
         "job_id": job.pk,
         "run_id": run.pk,
         "file_id": file.pk,
+        "ledger": "receivables",
     }
 
 

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import TypeVar
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from closing.appendices.explain import BookedVoucher, Found
 from closing.appendices.items import LedgerItems, VoucherKey
@@ -32,6 +34,14 @@ Years = Mapping[date, Snapshot]
 Thing = TypeVar("Thing")
 
 
+@dataclass(frozen=True, slots=True)
+class VoucherPlace:
+    """Where a voucher stands, as an address names it: the fiscal year, and its place in the books of that year."""
+
+    year_id: UUID
+    ordinal: int
+
+
 def years_of(engagement: Engagement) -> Years:
     """Give the books of an engagement that count, year by year."""
     books = Books.objects.select_related("current__fiscal_year").filter(fiscal_year__engagement=engagement)
@@ -53,19 +63,26 @@ def dates_of(years: Years, items: LedgerItems) -> dict[VoucherKey, date]:
     return {_key(years, one): one.date for one in _vouchers(years, keys)}
 
 
+def places_of(engagement: Engagement, keys: Collection[VoucherKey]) -> dict[VoucherKey, VoucherPlace]:
+    """Give where vouchers stand in the books; those the books do not have are left out."""
+    years = years_of(engagement) if keys else {}
+    vouchers = ((_key(years, one), one) for one in _vouchers(years, keys))
+    return {key: VoucherPlace(years[key.year_start].fiscal_year_id, one.ordinal) for key, one in vouchers}
+
+
 def found(years: Years, items: LedgerItems, day: date) -> Found:
     """Find the vouchers that can make a ledger and its accounts differ on a day."""
     control = _control_accounts(years, items.accounts)
     named = {one.pk: one for one in _vouchers(years, _named(items))}
     rows = _rows_of(named.values(), control)
     is_cut = False
-    if items.series:
-        until = {account for account, start in control.items() if start <= day}
-        others = _in_other_series(until, items.series, day=day)
-        is_cut = len(others) > MOST_READ
-        for voucher, ore in others[:MOST_READ]:
-            if voucher not in named:
-                rows[voucher].append(ore)
+    for start, snapshot in years.items():
+        if items.series and start <= day:
+            others = _in_other_series(snapshot, control, items.series, day=day)
+            is_cut = is_cut or len(others) > MOST_READ
+            for voucher, ore in others[:MOST_READ]:
+                if voucher not in named:
+                    rows[voucher].append(ore)
     changes = _changes(years, items.accounts, control)
     unknown = [pk for pk in {*rows, *changes} if pk not in named]
     vouchers = [*named.values(), *(one for chunk in _chunks(unknown) for one in Voucher.objects.filter(pk__in=chunk))]
@@ -91,11 +108,10 @@ def _vouchers(years: Years, keys: Collection[VoucherKey]) -> Iterator[Voucher]:
                 yield voucher
 
 
-def _control_accounts(years: Years, accounts: Sequence[str]) -> dict[int, date]:
-    """Give the keys of the control accounts, each with the first day of its year."""
-    starts = {snapshot.pk: start for start, snapshot in years.items()}
-    found = Account.objects.filter(snapshot__in=starts, number__in=accounts).values_list("pk", "snapshot_id")
-    return {pk: starts[snapshot] for pk, snapshot in found}
+def _control_accounts(years: Years, accounts: Sequence[str]) -> list[int]:
+    """Give the keys of the control accounts in the books of all years."""
+    snapshots = [snapshot.pk for snapshot in years.values()]
+    return list(Account.objects.filter(snapshot__in=snapshots, number__in=accounts).values_list("pk", flat=True))
 
 
 def _rows_of(vouchers: Iterable[Voucher], control: Collection[int]) -> defaultdict[int, list[int]]:
@@ -109,9 +125,12 @@ def _rows_of(vouchers: Iterable[Voucher], control: Collection[int]) -> defaultdi
     return rows
 
 
-def _in_other_series(control: Collection[int], series: Collection[str], *, day: date) -> list[tuple[int, int]]:
-    """Read what was booked on the control accounts up to a day in other series than the ledger's own."""
-    postings: QuerySet[Posting] = Posting.objects.filter(account_id__in=control, date__lte=day)
+def _in_other_series(
+    snapshot: Snapshot, control: Collection[int], series: Collection[str], *, day: date
+) -> list[tuple[int, int]]:
+    """Read what was booked on the control accounts up to a day in other series than the ledger's own, latest first."""
+    lowest, highest = snapshot.keys
+    postings = Posting.objects.filter(pk__gte=lowest, pk__lte=highest, account_id__in=control, date__lte=day)
     others = postings.exclude(voucher__series__in=series).order_by("-date", "-pk")
     return list(others.values_list("voucher_id", "amount_ore")[: MOST_READ + 1])
 
@@ -120,10 +139,13 @@ def _changes(years: Years, accounts: Sequence[str], control: Collection[int]) ->
     """Read the rows on the control accounts that were added to (plus) or struck from (minus) vouchers afterwards."""
     changes: defaultdict[int, list[int]] = defaultdict(list)
     for snapshot in years.values():
-        struck = StruckPosting.objects.filter(pk__range=snapshot.keys, account_number__in=accounts)
+        lowest, highest = snapshot.keys
+        struck = StruckPosting.objects.filter(pk__gte=lowest, pk__lte=highest, account_number__in=accounts)
         for voucher, ore in struck.values_list("voucher_id", "amount_ore"):
             changes[voucher].append(-ore)
-        added = PostingDetail.objects.filter(pk__range=snapshot.keys, is_added=True, posting__account_id__in=control)
+        added = PostingDetail.objects.filter(
+            pk__gte=lowest, pk__lte=highest, is_added=True, posting__account_id__in=control
+        )
         for voucher, ore in added.values_list("posting__voucher_id", "posting__amount_ore"):
             changes[voucher].append(ore)
     return changes

@@ -1,0 +1,43 @@
+"""The ages of a ledger as a stacked bar, reckoned here and drawn as SVG. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from closing.appendices.ledgers import Bucket
+
+BAR_WIDTH = 1000
+"""Units of the picture from one end to the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the bar; credits above what is owed take no room.
+
+    Attributes:
+        start, width: where it lies, in units of the picture.
+    """
+
+    bucket: Bucket
+    ore: int
+    start: int
+    width: int
+
+    @property
+    def share(self) -> Decimal:
+        """Give its share of the bar in per cent."""
+        return Decimal(self.width) * 100 / BAR_WIDTH
+
+
+def ageing_bar(totals: Mapping[Bucket, int]) -> tuple[Part, ...]:
+    """Lay out the buckets side by side; nothing when nothing is owed."""
+    whole = sum(ore for ore in totals.values() if ore > 0)
+    if not whole:
+        return ()
+    parts: list[Part] = []
+    passed = 0
+    for bucket, ore in totals.items():
+        start = passed * BAR_WIDTH // whole
+        passed += max(ore, 0)
+        parts.append(Part(bucket, ore, start, passed * BAR_WIDTH // whole - start))
+    return tuple(parts)
