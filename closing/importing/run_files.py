@@ -35,6 +35,7 @@ class RunFiles:
 
     def made(self, name: str) -> Path:
         """Give a place for a file the source makes; one of an earlier attempt is written over."""
+        self.folder.mkdir(parents=True, exist_ok=True)
         return self.folder / f"made-{hashlib.sha256(name.encode()).hexdigest()[:16]}"
 
 

@@ -37,24 +37,29 @@ def stopped_by(error: FortnoxError) -> Finding:
         return finding(Code.FILE_TOO_LARGE, size=error.limit + 1, limit=error.limit)
     if isinstance(error, UnreadableAnswerError):
         what = " ".join(filter(None, (error.record, error.field))) or NO_CODE
-        return finding(Code.SOURCE_UNREADABLE, system=SYSTEM, register=error.register, text=what)
+        return finding(Code.SOURCE_UNREADABLE, system=SYSTEM, register=_register(error), text=what)
     if isinstance(error, ForbiddenError | RefusedError | MissingError):
         code = Code.SOURCE_FORBIDDEN if isinstance(error, ForbiddenError) else Code.SOURCE_REFUSED
         words, number = error.text or NO_CODE, _code(error)
-        return finding(code, system=SYSTEM, register=error.register, text=words, code=number)
-    return finding(Code.SOURCE_UNAVAILABLE, system=SYSTEM, register=error.register)
+        return finding(code, system=SYSTEM, register=_register(error), text=words, code=number)
+    return finding(Code.SOURCE_UNAVAILABLE, system=SYSTEM, register=_register(error))
 
 
 def left_out(ledger: Ledger, error: FortnoxError) -> Finding:
     """Tell that a ledger was left out, and why."""
     account = ACCOUNTS[ledger][0]
-    return finding(Code.LEDGER_LEFT_OUT, system=SYSTEM, account=account, register=error.register, code=_code(error))
+    return finding(Code.LEDGER_LEFT_OUT, system=SYSTEM, account=account, register=_register(error), code=_code(error))
 
 
 def incomplete(warning: ListWarning) -> Finding:
     """Tell a register that did not hold as many rows as it said."""
     rows, count = warning.read, warning.announced
     return finding(Code.LIST_INCOMPLETE, system=SYSTEM, register=warning.register, rows=rows, count=count)
+
+
+def _register(error: FortnoxError) -> str:
+    """Give the register without what follows it, such as the type of a SIE file."""
+    return error.register.partition("/")[0]
 
 
 def _code(error: FortnoxError) -> str:
