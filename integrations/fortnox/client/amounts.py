@@ -38,7 +38,8 @@ def hundredths(value: object) -> int:
     """
     number = _number(value)
     # Before anything is computed: a number such as 1E999999999 would fill the memory.
-    if number and (number.adjusted() > _LARGEST_POWER or len(number.as_tuple().digits) > _MOST_DIGITS):
+    is_bounded = -_DECIMALS <= number.adjusted() <= _LARGEST_POWER and len(number.as_tuple().digits) <= _MOST_DIGITS
+    if number and not is_bounded:
         raise AmountError
     return _shifted(number)
 

@@ -14,6 +14,9 @@ second was sent, and between those two lie 24. Source: fortnox.se/developer, rat
 sliding, for each client id and company.
 """
 
+_LEAST_PAUSE = 0.001
+"""A shorter one may be lost in the clock's own precision."""
+
 
 class Limiter:
     """Lets no more than so many calls through in any stretch of time; safe among threads.
@@ -57,7 +60,7 @@ class Limiter:
             is_full = len(self._sent) == self._sent.maxlen
             free_at = max(self._held_until, self._sent[0] + self._seconds if is_full else now)
             if free_at > now:
-                return free_at - now
+                return max(free_at - now, _LEAST_PAUSE)
             self._sent.append(now)
             return 0.0
 

@@ -18,15 +18,9 @@ from integrations.fortnox.client.errors import (
     UnreadableAnswerError,
 )
 from tests.integrations.fortnox.client.conftest import Talk
+from tests.integrations.fortnox.client.said import COMPANY
 from tests.integrations.fortnox.client.server import Reply, as_json
 
-COMPANY = {
-    "CompanyInformation": {
-        "CompanyName": "Exempel AB",
-        "OrganizationNumber": "556677-8899",
-        "DatabaseNumber": 1234567,
-    }
-}
 Start = Callable[..., Talk]
 IMPATIENT = Patience(silent=0.3, total=0.6)
 
