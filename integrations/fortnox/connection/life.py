@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from closing.activity.events import Code
 from closing.activity.models import Event
+from closing.engagements.access import Right, may
 from closing.importing.runs import live_job
 from closing.users.models import User
 from integrations.fortnox.connection import ending
@@ -20,7 +21,7 @@ from integrations.fortnox.connection.ending import disconnect
 from integrations.fortnox.connection.journal import record
 from integrations.fortnox.models import FortnoxConnection
 
-__all__ = ["LIFE", "WARNING", "days_left", "disconnect", "end_overdue", "renew", "until", "warn"]
+__all__ = ["LIFE", "WARNING", "days_left", "disconnect", "end_forbidden", "end_overdue", "renew", "until", "warn"]
 
 LIFE = timedelta(days=30)
 WARNING = timedelta(days=7)
@@ -74,6 +75,19 @@ def end_overdue(today: date) -> int:
     """
     overdue = _connected().filter(until__lt=today)
     return sum(ending.expire(connection) for connection in overdue if live_job(connection.engagement) is None)
+
+
+def end_forbidden() -> int:
+    """End the connections of people who may no longer work on the engagement.
+
+    Returns:
+        How many were ended.
+    """
+    return sum(
+        ending.disconnect(connection, actor=None)
+        for connection in _connected().select_related("user")
+        if not may(connection.user, connection.engagement, Right.WORK)
+    )
 
 
 @transaction.atomic

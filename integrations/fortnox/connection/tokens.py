@@ -11,6 +11,7 @@ import logging
 import os
 import random
 import signal
+import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -42,7 +43,7 @@ LEASE = timedelta(seconds=60)
 MIN_LEFT_SECONDS = 300
 """Refresh no earlier than this before the access token ends: fewer refreshes, fewer moments to be killed in."""
 COMMIT_SECONDS = 20
-_HELD = {signal.SIGALRM, signal.SIGTERM, signal.SIGINT}
+_HELD = (signal.SIGALRM, signal.SIGTERM, signal.SIGINT)
 INVALID_CLIENT = "invalid_client"
 
 
@@ -202,12 +203,23 @@ class Tokens:
 
 @contextmanager
 def signals_held() -> Iterator[None]:
-    """Let signals that end the work wait, while a pair of tokens is on its way into the database."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD)
+    """Let signals that end the work wait, while a pair of tokens is on its way into the database.
+
+    A mask of the main thread would not do: a library's own threads, such as numpy's, would take the signal, and Python
+    would run its handler in the main thread all the same.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: dict[int, None] = {}
+    before = {number: signal.signal(number, lambda number, _: heard.setdefault(number)) for number in _HELD}
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in before.items():
+            signal.signal(number, handler or signal.SIG_DFL)
+        for number in heard:
+            signal.raise_signal(number)
 
 
 def _asked(connection: FortnoxConnection, refresh_token: str) -> Pair:

@@ -22,10 +22,10 @@ ATTEMPTS_KEPT = timedelta(days=30)
 
 
 def mind_lives(progress: Progress) -> dict[str, Any]:
-    """Warn of connections that end soon, and end those whose 30 days are over: the work of a periodic job."""
+    """Warn of connections that end soon, and end those that have no days or no right left: a periodic job."""
     del progress
     today = timezone.localdate()
-    return {"ended": life.end_overdue(today), "warned": life.warn(today)}
+    return {"ended": life.end_overdue(today), "forbidden": life.end_forbidden(), "warned": life.warn(today)}
 
 
 def mind_tokens(progress: Progress) -> dict[str, Any]:

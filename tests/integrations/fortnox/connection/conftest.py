@@ -16,5 +16,6 @@ def server(settings: Settings, tmp_path: Path) -> Iterator[TokenServer]:
     settings.DATA_DIR = tmp_path
     with token_server.running() as known:
         settings.FORTNOX_AUTH_URL = known.url
+        settings.FORTNOX_API_URL = known.url.replace("/oauth-v1", "/3")
         settings.FORTNOX_CLIENT_ID, settings.FORTNOX_CLIENT_SECRET = "kvitt-demo", "kvitt-demo-secret"
         yield known

@@ -25,6 +25,20 @@ class Answer:
     rotates: bool = False
 
 
+COMPANY = {
+    "Address": "Gatan 1",
+    "City": "Växjö",
+    "CountryCode": "SE",
+    "DatabaseNumber": 1234567,
+    "CompanyName": "Exempel AB",
+    "OrganizationNumber": "556677-8899",
+    "VisitAddress": "",
+    "VisitCity": "",
+    "VisitCountryCode": "",
+    "VisitZipCode": "",
+    "ZipCode": "352 30",
+}
+
 BROKEN_BEFORE = Answer(body=None)
 BROKEN_AFTER = Answer(body=None, rotates=True)
 GATEWAY_AFTER = Answer(502, b"<html>Bad Gateway</html>", rotates=True)
@@ -42,6 +56,9 @@ class TokenServer:
         revoked: the tokens that were revoked.
         planned: answers for the next calls, in order.
         has_consent: a service account may ask by client credentials.
+        reached: how many calls have come in, answered or not.
+        company: what differs from the usual company.
+        company_answer: the answer to the question which company it is, in place of the usual one.
         hold: calls wait until it is set, for tests that need a slow answer.
     """
 
@@ -52,7 +69,10 @@ class TokenServer:
     planned: list[Answer] = field(default_factory=list)
     has_consent: bool = False
     scope: str = "companyinformation bookkeeping settings"
+    reached: int = 0
     hold: threading.Event = field(default_factory=threading.Event)
+    company: dict[str, object] = field(default_factory=dict)
+    company_answer: Answer | None = None
     _serial: Iterator[int] = field(default_factory=lambda: count(1))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -68,6 +88,8 @@ class TokenServer:
 
     def answer(self, form: dict[str, str], headers: Any) -> Answer:
         """Answer one call to the token address."""
+        with self._lock:
+            self.reached += 1
         self.hold.wait()
         with self._lock:
             self.asked.append(form.get("grant_type", ""))
@@ -107,6 +129,11 @@ class TokenServer:
         return Answer(200, json.dumps(pair).encode(), "application/json")
 
 
+def _company(known: TokenServer) -> Answer:
+    body = json.dumps({"CompanyInformation": {**COMPANY, **known.company}}).encode()
+    return Answer(200, body, "application/json")
+
+
 @contextmanager
 def running() -> Iterator[TokenServer]:
     """Run a token server on a free port of this machine."""
@@ -128,11 +155,18 @@ def _handler(known: TokenServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         """Reads a form, asks the server, writes what it says."""
 
+        def do_GET(self) -> None:
+            """Answer which company it is, to whoever has a token."""
+            self._write(known.company_answer or _company(known))
+
         def do_POST(self) -> None:
             """Answer a POST."""
             sent = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
             form = {name: values[0] for name, values in parse_qs(sent).items()}
             answer = known.revoke(form) if self.path.endswith("/revoke") else known.answer(form, self.headers)
+            self._write(answer)
+
+        def _write(self, answer: Answer) -> None:
             if answer.body is None:
                 self.close_connection = True
                 return
