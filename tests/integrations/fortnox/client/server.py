@@ -26,6 +26,7 @@ class Reply:
         declared: the Content-Length that is told, when it is not the true one.
         fate: "whole"; "drip": the body byte by byte; "drip_head": the headers byte by byte; "drip_chunk": the length of
             a chunk byte by byte; "reset": no answer at all, the connection is reset; "silent": no answer at all.
+        is_chunked: the body is already cut into chunks, so that no Content-Length is told.
     """
 
     status: int = 200
@@ -33,6 +34,7 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
     declared: int | None = None
     fate: str = "whole"
+    is_chunked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def _answer(handler: BaseHTTPRequestHandler, reply: Reply, ended: Event) -> None
 
 def _head(reply: Reply) -> bytes:
     length = len(reply.body) if reply.declared is None else reply.declared
-    headers = {"Content-Length": str(length), **reply.headers}
+    headers = {**({} if reply.is_chunked else {"Content-Length": str(length)}), **reply.headers}
     if reply.fate == "drip":
         headers["Content-Length"] = str(MOST_DROPS)
     if reply.fate == "drip_chunk":
