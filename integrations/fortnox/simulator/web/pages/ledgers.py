@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from integrations.fortnox.simulator.exchange import Call, JsonValue
+from integrations.fortnox.simulator.register.ledger import records as register
+from integrations.fortnox.simulator.register.predefined import control_account
 from integrations.fortnox.simulator.routes import find
 from integrations.fortnox.simulator.web import clock
 from integrations.fortnox.simulator.web.pages import books
+from integrations.fortnox.simulator.web.pages.books import Year
 from integrations.fortnox.simulator.web.pages.look import Look
 
 _A_PAGE = 500
@@ -21,7 +24,7 @@ class Side:
         title: the name of the ledger.
         resource: where its invoices are, and key: the name of their list.
         number: the field with the invoice's number, and party: the one with whom it concerns.
-        account: the control account, and sign: what makes its balance positive.
+        register: the same side in the register, which knows the control account and the sign of its balance.
     """
 
     title: str
@@ -29,14 +32,18 @@ class Side:
     key: str
     number: str
     party: str
-    account: str
-    sign: int
+    register: register.Side
 
 
 SIDES = {
-    "kunder": Side("Kundreskontra", "invoices", "Invoices", "DocumentNumber", "CustomerName", "1510", 1),
+    "kunder": Side("Kundreskontra", "invoices", "Invoices", "DocumentNumber", "CustomerName", register.Side.CUSTOMER),
     "leverantorer": Side(
-        "Leverantörsreskontra", "supplierinvoices", "SupplierInvoices", "GivenNumber", "SupplierName", "2440", -1
+        "Leverantörsreskontra",
+        "supplierinvoices",
+        "SupplierInvoices",
+        "GivenNumber",
+        "SupplierName",
+        register.Side.SUPPLIER,
     ),
 }
 
@@ -56,8 +63,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What is unpaid, what the control account holds, and by how much they differ, all in öre."""
+    """What is unpaid, what the control account holds in a year, and by how much they differ, all in öre."""
 
+    account: str
     items: tuple[Item, ...]
     total: int
     booked: int
@@ -68,13 +76,14 @@ class Ledger:
         return self.booked - self.total
 
 
-def ledger(look: Look, side: Side) -> Ledger:
-    """Gather a ledger as it is today."""
+def ledger(look: Look, side: Side, year: Year | None) -> Ledger:
+    """Gather a ledger as it is today, beside what its control account holds in a year."""
     items = tuple(_item(record, side) for record in _unpaid(look, side))
-    latest = next(iter(books.years(look.storage, look.tenant)), None)
-    balances = books.balances(look.storage, look.tenant, latest.number) if latest else []
-    booked = sum(balance.closing for balance in balances if balance.account == side.account)
-    return Ledger(items, sum(item.balance for item in items), booked * side.sign)
+    with look.storage.reading() as connection:
+        account = control_account(connection, look.tenant, side=side.register)
+    balances = books.balances(look.storage, look.tenant, year.number) if year else []
+    booked = sum(balance.closing for balance in balances if balance.account == account)
+    return Ledger(account, items, sum(item.balance for item in items), booked * side.register.sign)
 
 
 def _unpaid(look: Look, side: Side) -> list[Mapping[str, JsonValue]]:
@@ -104,13 +113,18 @@ def _item(record: Mapping[str, JsonValue], side: Side) -> Item:
         str(record.get("InvoiceDate") or ""),
         str(record.get("DueDate") or ""),
         str(record.get("Currency") or "SEK"),
-        int(_decimal(record.get("Total")) * 100),
+        ore_of(record.get("Total")),
         int((balance * rate / unit * 100).to_integral_value()),
     )
 
 
+def ore_of(value: JsonValue) -> int:
+    """Read an amount as hundredths, in any of the forms that Fortnox writes."""
+    return int(_decimal(value) * 100)
+
+
 def _decimal(value: JsonValue) -> Decimal:
-    """Read an amount in any of the forms that Fortnox writes: a number, "1250.00", "1 713,94"."""
+    """Read a number, "1250.00" or "1 713,94"; nothing is 0."""
     if value is None or value == "":
         return Decimal(0)
     return Decimal(str(value).replace("\N{NO-BREAK SPACE}", "").replace(" ", "").replace(",", "."))

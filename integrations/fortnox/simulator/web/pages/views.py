@@ -94,8 +94,9 @@ def accounts(look: Look) -> Reply:
 def ledger(look: Look) -> Reply:
     """Show the unpaid invoices of one side, and what the control account holds."""
     side = ledgers.SIDES[look.values["side"]]
-    found = ledgers.ledger(look, side)
-    return page("ledger.html", {**_frame(look, look.values["side"]), "side": side, "ledger": found})
+    year = _year(look, books.years(look.storage, look.tenant))
+    found = ledgers.ledger(look, side, year)
+    return page("ledger.html", {**_frame(look, look.values["side"]), "side": side, "ledger": found, "year": year})
 
 
 def disconnect(look: Look) -> Reply:
