@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("closing.jobs.urls")),
     path("", include("closing.importing.urls")),
     path("", include("integrations.manual_entry.urls")),
+    path("", include("integrations.fortnox.urls")),
     path("account/", include("allauth.urls")),
 ]

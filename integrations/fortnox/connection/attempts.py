@@ -111,11 +111,11 @@ def claim(answer: Mapping[str, str], *, user: User, session: SessionBase) -> tup
     return attempt, answer["code"]
 
 
-def latest(session: SessionBase, user: User) -> OAuthAttempt | None:
-    """Give the attempt this browser made last, for a way back when the answer names none."""
+def latest(session: SessionBase, user: User, *, attempt_id: str = "") -> OAuthAttempt | None:
+    """Give an attempt of this browser for a way back: the one named, or the last when the answer named none."""
     hashes = session.get(IN_SESSION, [])
     mine = OAuthAttempt.objects.filter(state_hash__in=hashes, user=user).select_related("engagement")
-    found = mine.order_by("-begun_at").first()
+    found = (mine.filter(pk=attempt_id) if attempt_id else mine.order_by("-begun_at")).first()
     return found if found and access.may(user, found.engagement, Right.READ) else None
 
 
