@@ -3,10 +3,11 @@
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from struct import unpack
 from typing import NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 
 from closing.books.limits import ROWS_PER_SNAPSHOT
 from closing.books.models import LedgerLeaf, Voucher
@@ -125,7 +126,7 @@ def _rows_of(account_id: int, leaves: Sequence[LedgerLeaf]) -> list[Row]:
     first = account_id // ROWS_PER_SNAPSHOT * ROWS_PER_SNAPSHOT
     digits = bytes.fromhex("".join(leaf.rows for leaf in leaves))
     keys = [first + place for place in unpack(f">{len(digits) // 4}I", digits)]
-    with connection.cursor() as cursor:
+    with _by_keys(), connection.cursor() as cursor:
         cursor.execute(_POSTINGS.replace("{keys}", ",".join(map(str, keys))))
         rows: dict[int, Row] = {row[0]: row for row in cursor.fetchall()}
     return [rows[key] for key in keys]
@@ -140,4 +141,20 @@ def words_of(rows: Iterable[Row]) -> dict[int, VoucherWords]:
     """Look up the vouchers of postings."""
     keys = {row[5] for row in rows}
     vouchers = Voucher.objects.filter(pk__in=keys).values_list("pk", "series", "number", "text")
-    return {key: (series, number, text) for key, series, number, text in vouchers}
+    with _by_keys():
+        return {key: (series, number, text) for key, series, number, text in vouchers}
+
+
+@contextmanager
+def _by_keys() -> Iterator[None]:
+    """Keep PostgreSQL from reading the whole table where some thousand rows are asked for by their keys.
+
+    It reckons with a disk on which each key costs a turn of the plate; what is looked at lies in memory.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_seqscan = on")
