@@ -8,99 +8,183 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('engagements', '0001_initial'),
+        ("engagements", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FortnoxConnection',
+            name="FortnoxConnection",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('connected', 'Connected'), ('expired', 'Ended after 30 days'), ('lost', 'Lost'), ('disconnected', 'Disconnected')], default='connected', max_length=12, verbose_name='state')),
-                ('company_name', models.CharField(max_length=200, verbose_name='company in Fortnox')),
-                ('organisation_number', models.CharField(max_length=20, verbose_name='organisation number')),
-                ('tenant', models.BigIntegerField(verbose_name='database number in Fortnox')),
-                ('scopes', models.CharField(blank=True, max_length=400, verbose_name='scopes')),
-                ('is_service', models.BooleanField(default=False, verbose_name='service account')),
-                ('sealed_access', models.TextField(blank=True, editable=False)),
-                ('sealed_refresh', models.TextField(blank=True, editable=False)),
-                ('access_expires_at', models.DateTimeField(blank=True, null=True, verbose_name='access token lives until')),
-                ('refreshed_at', models.DateTimeField(blank=True, null=True, verbose_name='tokens given')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('lease_owner', models.CharField(blank=True, max_length=80)),
-                ('connected_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='connected')),
-                ('until', models.DateField(help_text='The last day it can be used.', verbose_name='lives until')),
-                ('warned_of', models.DateField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fortnox_connections', to='engagements.engagement', verbose_name='engagement')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fortnox_connections', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("connected", "Connected"),
+                            ("expired", "Ended after 30 days"),
+                            ("lost", "Lost"),
+                            ("disconnected", "Disconnected"),
+                        ],
+                        default="connected",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("company_name", models.CharField(max_length=200, verbose_name="company in Fortnox")),
+                ("organisation_number", models.CharField(max_length=20, verbose_name="organisation number")),
+                ("tenant", models.BigIntegerField(verbose_name="database number in Fortnox")),
+                ("scopes", models.CharField(blank=True, max_length=400, verbose_name="scopes")),
+                ("is_service", models.BooleanField(default=False, verbose_name="service account")),
+                ("sealed_access", models.TextField(blank=True, editable=False)),
+                ("sealed_refresh", models.TextField(blank=True, editable=False)),
+                (
+                    "access_expires_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="access token lives until"),
+                ),
+                ("refreshed_at", models.DateTimeField(blank=True, null=True, verbose_name="tokens given")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("lease_owner", models.CharField(blank=True, max_length=80)),
+                ("connected_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="connected")),
+                ("until", models.DateField(help_text="The last day it can be used.", verbose_name="lives until")),
+                ("warned_of", models.DateField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fortnox_connections",
+                        to="engagements.engagement",
+                        verbose_name="engagement",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fortnox_connections",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Fortnox connection',
-                'verbose_name_plural': 'Fortnox connections',
+                "verbose_name": "Fortnox connection",
+                "verbose_name_plural": "Fortnox connections",
             },
         ),
         migrations.CreateModel(
-            name='OAuthAttempt',
+            name="OAuthAttempt",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('answers', models.JSONField(blank=True, default=dict)),
-                ('redirect_uri', models.CharField(max_length=300)),
-                ('begun_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='begun')),
-                ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='engagements.engagement')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('year', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='engagements.fiscalyear')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("state_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("answers", models.JSONField(blank=True, default=dict)),
+                ("redirect_uri", models.CharField(max_length=300)),
+                ("begun_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="begun")),
+                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="engagements.engagement"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "year",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="engagements.fiscalyear",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Fortnox login',
-                'verbose_name_plural': 'Fortnox logins',
+                "verbose_name": "Fortnox login",
+                "verbose_name_plural": "Fortnox logins",
             },
         ),
         migrations.CreateModel(
-            name='TokenRefresh',
+            name="TokenRefresh",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('from_version', models.PositiveIntegerField()),
-                ('from_fingerprint', models.CharField(blank=True, max_length=16)),
-                ('by_credentials', models.BooleanField(default=False, verbose_name='by client credentials')),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='started')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('outcome', models.CharField(blank=True, choices=[('stored', 'New tokens stored'), ('overtaken', 'Newer tokens were there already'), ('refused', 'Refused'), ('not_sent', 'Fortnox was not reached'), ('unknown', 'No answer')], max_length=9, verbose_name='outcome')),
-                ('error', models.CharField(blank=True, max_length=60, verbose_name='error')),
-                ('connection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refreshes', to='fortnox.fortnoxconnection')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("from_version", models.PositiveIntegerField()),
+                ("from_fingerprint", models.CharField(blank=True, max_length=16)),
+                ("by_credentials", models.BooleanField(default=False, verbose_name="by client credentials")),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="started")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("stored", "New tokens stored"),
+                            ("overtaken", "Newer tokens were there already"),
+                            ("refused", "Refused"),
+                            ("not_sent", "Fortnox was not reached"),
+                            ("unknown", "No answer"),
+                        ],
+                        max_length=9,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("error", models.CharField(blank=True, max_length=60, verbose_name="error")),
+                (
+                    "connection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="refreshes",
+                        to="fortnox.fortnoxconnection",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'token refresh',
-                'verbose_name_plural': 'token refreshes',
-                'ordering': ('-started_at',),
+                "verbose_name": "token refresh",
+                "verbose_name_plural": "token refreshes",
+                "ordering": ("-started_at",),
             },
         ),
         migrations.AddIndex(
-            model_name='fortnoxconnection',
-            index=models.Index(fields=['state', 'until'], name='fortnox_connection_state_until'),
+            model_name="fortnoxconnection",
+            index=models.Index(fields=["state", "until"], name="fortnox_connection_state_until"),
         ),
         migrations.AddConstraint(
-            model_name='fortnoxconnection',
-            constraint=models.UniqueConstraint(fields=('engagement', 'user'), name='fortnox_connection_one_per_user'),
+            model_name="fortnoxconnection",
+            constraint=models.UniqueConstraint(fields=("engagement", "user"), name="fortnox_connection_one_per_user"),
         ),
         migrations.AddConstraint(
-            model_name='fortnoxconnection',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'connected'), models.Q(('sealed_access', ''), ('sealed_refresh', '')), _connector='OR'), name='fortnox_connection_ended_without_tokens'),
+            model_name="fortnoxconnection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "connected"), models.Q(("sealed_access", ""), ("sealed_refresh", "")), _connector="OR"
+                ),
+                name="fortnox_connection_ended_without_tokens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fortnoxconnection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'connected'), _negated=True), ('is_service', True), models.Q(('sealed_refresh', ''), _negated=True), _connector='OR'), name='fortnox_connection_can_be_refreshed'),
+            model_name="fortnoxconnection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "connected"), _negated=True),
+                    ("is_service", True),
+                    models.Q(("sealed_refresh", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="fortnox_connection_can_be_refreshed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='tokenrefresh',
-            index=models.Index(fields=['connection', '-started_at'], name='fortnox_refresh_latest'),
+            model_name="tokenrefresh",
+            index=models.Index(fields=["connection", "-started_at"], name="fortnox_refresh_latest"),
         ),
     ]
