@@ -11,7 +11,7 @@ import re
 from zlib import crc32
 
 from sie.errors import SieTruncatedError
-from sie.fields import Fields, pieces
+from sie.fields import BLANKS, Fields, pieces
 from sie.notices import Notes, NoticeCode
 
 KSUMMA = "#KSUMMA"
@@ -21,7 +21,12 @@ _TO_CP437 = codecs.charmap_build(bytes(range(256)).decode("cp437"))
 
 _ESCAPED_QUOTE_STAND_IN = "\0"
 _NOT_SUMMED = dict.fromkeys(map(ord, " \t\n{}"))
-_MISPLACED_QUOTE = re.compile(r'[^ \t{"]"|"[^ \t}\n"]|""')
+_ODD_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]")
+_FIELDS = r'(?:[ \t]++(?:[^\s\0{}#"]++|"))*+'
+_LIST = r'\{[ \t]*+(?:(?:[^\s\0{}#"]++|")(?:[ \t]++|(?=\})))*+\}'
+_WITH_LIST = rf"(?ai:[RB]?TRANS|O[IU]B|PSALDO|PBUDGET)(?=\s|\Z){_FIELDS}(?:[ \t]++{_LIST}{_FIELDS})?+"
+_REGULAR = re.compile(rf'(?:[ \t]*+(?:#(?:{_WITH_LIST}|[^\s\0{{}}#"]++{_FIELDS})|[{{}}])?+[ \t]*+(?:\n|\Z))*+')
+"""Lines that hold a record, a brace alone, or nothing, when one quote stands for every field in quotes."""
 
 
 class Checksum:
@@ -63,7 +68,7 @@ class Checksum:
         """Sum one record between the two #KSUMMA."""
         if fields.label in ("{", "}", ""):
             return
-        parts = [fields.label]
+        parts = [_label_as_written(fields)]
         for value in fields.values:
             parts.extend((value,) if isinstance(value, str) else value)
         self.feed_text("".join(parts))
@@ -74,7 +79,7 @@ class Checksum:
         if regular is not None:
             self.feed_text(regular)
         else:
-            self._feed_records(text)
+            self.feed_record_lines(text)
 
     def feed_text(self, text: str) -> None:
         """Sum text from which everything that takes no part has been removed."""
@@ -94,7 +99,7 @@ class Checksum:
             self.feed_lines(text)
             if not self._is_right():
                 self._as_cp437 = self._as_stands = 0
-                self._feed_records(text)
+                self.feed_record_lines(text)
         self.check(notes)
 
     def check(self, notes: Notes) -> None:
@@ -112,7 +117,7 @@ class Checksum:
         if self.records > 2:  # noqa: PLR2004 -- an opening and a closing one
             notes.add(NoticeCode.KSUMMA_REPEATED, line=self._closed, count=self.records)
 
-    def _feed_records(self, text: str) -> None:
+    def feed_record_lines(self, text: str) -> None:
         """Sum lines record by record: slow, and right whatever stands in them."""
         for line in text.split("\n"):
             for fields in pieces(line):
@@ -127,8 +132,14 @@ class Checksum:
         return number in (self._as_cp437, self._as_stands)
 
 
+def _label_as_written(fields: Fields) -> str:
+    """Give the label as it stands in the file: that is what was summed, be it in small letters."""
+    written = fields.text.strip(BLANKS)[: len(fields.label)]
+    return written if written.upper() == fields.label else fields.label
+
+
 def summed_text(text: str) -> str | None:
-    """Return what of whole lines takes part in the sum, when every quote in them stands where it should.
+    """Return what of whole lines takes part in the sum, when all that stands in them stands where it should.
 
     Args:
         text: lines with LF between them.
@@ -136,11 +147,12 @@ def summed_text(text: str) -> str | None:
     Returns:
         Labels and fields without anything between them; None when the lines must be split one by one.
     """
-    if _ESCAPED_QUOTE_STAND_IN in text:
+    if _ODD_CHARACTER.search(text):
         return None
     parts = text.replace('\\"', _ESCAPED_QUOTE_STAND_IN).split('"')
     between = '"'.join(parts[::2])
-    if _MISPLACED_QUOTE.search(between) or any("\n" in inside for inside in parts[1::2]):
+    is_closed = len(parts) % 2 == 1
+    if not is_closed or not _REGULAR.fullmatch(between) or any("\n" in inside for inside in parts[1::2]):
         return None
     parts[::2] = between.translate(_NOT_SUMMED).split('"')
     return "".join(parts).replace(_ESCAPED_QUOTE_STAND_IN, '"')

@@ -6,14 +6,13 @@ quotes around fields and the backslash of an escaped quote; irregular lines are 
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
 
 from sie.checksum import KSUMMA, Checksum
 from sie.encoding import Encoding
-from sie.fields import BLANKS, Fields
+from sie.fields import Fields, pieces
 from sie.notices import Notes
 from sie.scanning.plain import Piece, line_of
 from sie.scanning.strict.lines import BACKSLASH, CLOSE, NEWLINE, OPEN, QUOTE, RETURN, LineKind, is_blank
@@ -35,14 +34,19 @@ class RunningChecksum:
         """Sum the lines of a block in their order."""
         if not self._is_open and not any(piece.fields.label == KSUMMA for piece in irregular):
             return
-        kept = _summed(tokens)
+        kept, odd = _summed(tokens)
         octets = tokens.block.octets
+        apart = {line: pieces(self._text_of(tokens, line)) for line in odd.tolist()}
+        apart |= {
+            line: tuple(piece.fields for piece in of_line)
+            for line, of_line in groupby(irregular, lambda piece: line_of(piece.position))
+        }
         at = 0
-        for line, pieces in groupby(irregular, lambda piece: line_of(piece.position)):
+        for line in sorted(apart):
             start = int(tokens.lines.starts[line])
             self._feed_octets(octets[at:start], kept[at:start])
             at = start
-            self._feed_line([piece.fields for piece in pieces])
+            self._feed_line(apart[line])
         self._feed_octets(octets[at : len(kept)], kept[at:])
 
     def check(self, notes: Notes) -> None:
@@ -53,7 +57,11 @@ class RunningChecksum:
         """
         self._stated.check(notes)
 
-    def _feed_line(self, records: list[Fields]) -> None:
+    def _text_of(self, tokens: Tokens, line: int) -> str:
+        start, end = int(tokens.lines.starts[line]), int(tokens.block.ends[line])
+        return self._encoding.decode(tokens.block.octets[start:end].tobytes())
+
+    def _feed_line(self, records: Sequence[Fields]) -> None:
         """Sum an irregular line; one with #KSUMMA is an item only when a later #KSUMMA closes the sum."""
         was_open = self._is_open
         for fields in records:
@@ -63,7 +71,7 @@ class RunningChecksum:
                 self._stated = copy(self._sum)
         for fields in records:
             if was_open:
-                self._sum.feed(_as_written(fields))
+                self._sum.feed(fields)
 
     def _feed_octets(self, octets: Bytes, kept: Flags) -> None:
         """Sum the characters of regular lines that take part."""
@@ -77,26 +85,36 @@ class RunningChecksum:
             self._sum.feed_text(self._encoding.decode(octets[kept].tobytes()))
 
 
-def _as_written(fields: Fields) -> Fields:
-    """Give a record with its label as it stands in the file: that is what was summed, be it in small letters."""
-    written = fields.text.strip(BLANKS)[: len(fields.label)]
-    return replace(fields, label=written) if written.upper() == fields.label else fields
-
-
-def _summed(tokens: Tokens) -> Flags:
-    """Tell which characters of the regular lines of a block take part."""
+def _summed(tokens: Tokens) -> tuple[Flags, Places]:
+    """Tell which characters of the regular lines of a block take part, and which of those lines must be split."""
     block, lines = tokens.block, tokens.lines
     octets = block.octets[: len(block.raw)]
     irregular = lines.of_kind(LineKind.OTHER)
     quotes = _quotes_of_regular_lines(tokens, irregular)
     between = (octets == OPEN) | (octets == CLOSE) | is_blank(octets) | (octets == NEWLINE) | (octets == RETURN)
-    kept: Flags = ~between | _inside(quotes, len(octets))
+    inside = _inside(quotes, len(octets))
+    kept: Flags = ~between | inside
     kept[quotes] = False
+    odd = _odd_lists(tokens, quotes, inside)
     escaping = np.flatnonzero((octets[:-1] == BACKSLASH) & (octets[1:] == QUOTE))
     kept[escaping] = False
-    for start, stop in zip(lines.starts[irregular].tolist(), block.ends[irregular].tolist(), strict=True):
+    apart = np.union1d(irregular, odd)
+    for start, stop in zip(lines.starts[apart].tolist(), block.ends[apart].tolist(), strict=True):
         kept[start:stop] = False
-    return kept
+    return kept, np.setdiff1d(odd, irregular)
+
+
+def _odd_lists(tokens: Tokens, quotes: Places, inside: Flags) -> Places:
+    """Give the lines with a quote or a brace that belongs to an object's own name: `{6"P}`, `{{6 P}`."""
+    octets, starts = tokens.block.octets, tokens.lines.starts
+    opening, closing = octets[quotes[0::2] - 1], octets[quotes[1::2] + 1]
+    is_glued = np.empty(len(quotes), np.bool_)
+    is_glued[0::2] = ~(is_blank(opening) | (opening == OPEN))
+    is_glued[1::2] = ~(is_blank(closing) | (closing == CLOSE) | (closing == NEWLINE) | (closing == RETURN))
+    braces = np.flatnonzero((octets[: len(inside)] == OPEN) & ~inside)
+    of_braces = np.searchsorted(starts, braces, side="right") - 1
+    again = of_braces[1:][of_braces[1:] == of_braces[:-1]]
+    return np.unique(np.concatenate((np.searchsorted(starts, quotes[is_glued], side="right") - 1, again)))
 
 
 def _quotes_of_regular_lines(tokens: Tokens, irregular: Places) -> Places:

@@ -1,6 +1,6 @@
 """Reads a file whole and as a stream, and gives what came of it in one form, to compare."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import sie
@@ -38,15 +38,7 @@ class Refused:
 def refused(error: sie.SieError) -> Refused:
     """Give what an error says."""
     lines, notices = getattr(error, "lines", ()), getattr(error, "notices", ())
-    return Refused(error.code, error.line, error.facts, lines, comparable(notices))
-
-
-def comparable(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
-    """Leave out what a file with a wrong sum would sum to: lines that are no records count one way or another."""
-    return tuple(
-        replace(notice, facts={name: fact for name, fact in notice.facts.items() if name != "computed"})
-        for notice in notices
-    )
+    return Refused(error.code, error.line, error.facts, lines, notices)
 
 
 def read_whole(path: Path, encoding: str | None = None) -> Read | Refused:
@@ -55,7 +47,7 @@ def read_whole(path: Path, encoding: str | None = None) -> Read | Refused:
         file = sie.read(path, encoding=encoding)
     except sie.SieError as error:
         return refused(error)
-    return Read(file.encoding, file.head, figures_of(file), comparable(file.notices))
+    return Read(file.encoding, file.head, figures_of(file), file.notices)
 
 
 def read_streaming(path: Path, encoding: str | None = None, *, block_bytes: int = LARGE) -> Read | Refused:
@@ -64,4 +56,4 @@ def read_streaming(path: Path, encoding: str | None = None, *, block_bytes: int 
         scan = scan_in_blocks(path, encoding=encoding, progress=None, block_bytes=block_bytes)
     except sie.SieError as error:
         return refused(error)
-    return Read(scan.encoding, scan.head, scan.figures, comparable(scan.notices))
+    return Read(scan.encoding, scan.head, scan.figures, scan.notices)

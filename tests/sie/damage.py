@@ -81,3 +81,11 @@ def damaged_files(draw: st.DrawFn) -> bytes:
         content = content[:at] + fragment + content[at + length :]
     content = content.replace(b"\n", draw(line_ends)) + draw(endings)
     return draw(st.sampled_from([b"", b"", b"", b"\xef\xbb\xbf"])) + content
+
+
+@st.composite
+def damaged_files_with_a_sum(draw: st.DrawFn) -> bytes:
+    """Make a damaged file that states a sum over all of it but its first line; the sum is wrong."""
+    first, _, rest = draw(damaged_files()).replace(b"\r\n", b"\n").replace(b"\r", b"\n").partition(b"\n")
+    content = b"\n".join((first, b"#KSUMMA", rest.rstrip(b"\x1a\0 \n"), b"#KSUMMA 1", b""))
+    return content.replace(b"\n", draw(line_ends))
