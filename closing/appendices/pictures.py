@@ -12,21 +12,18 @@ BAR_WIDTH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the bar; credits above what is owed take no room.
+    """A part of the bar; a bucket with more credits than debts takes no room.
 
     Attributes:
         start, width: where it lies, in units of the picture.
+        share: its share of the bar in per cent.
     """
 
     bucket: Bucket
     ore: int
     start: int
     width: int
-
-    @property
-    def share(self) -> Decimal:
-        """Give its share of the bar in per cent."""
-        return Decimal(self.width) * 100 / BAR_WIDTH
+    share: Decimal
 
 
 def ageing_bar(totals: Mapping[Bucket, int]) -> tuple[Part, ...]:
@@ -37,7 +34,7 @@ def ageing_bar(totals: Mapping[Bucket, int]) -> tuple[Part, ...]:
     parts: list[Part] = []
     passed = 0
     for bucket, ore in totals.items():
-        start = passed * BAR_WIDTH // whole
-        passed += max(ore, 0)
-        parts.append(Part(bucket, ore, start, passed * BAR_WIDTH // whole - start))
+        start, size = passed * BAR_WIDTH // whole, max(ore, 0)
+        passed += size
+        parts.append(Part(bucket, ore, start, passed * BAR_WIDTH // whole - start, Decimal(size) * 100 / whole))
     return tuple(parts)
