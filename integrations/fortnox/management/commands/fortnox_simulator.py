@@ -15,7 +15,7 @@ from django.core.management.base import CommandError
 from closing.jobs.management.telling import TellingCommand
 from integrations.fortnox.simulator.web import parts
 from integrations.fortnox.simulator.web.app import Simulator, opened
-from integrations.fortnox.simulator.web.oauth.clients import DEFAULT_CLIENT
+from integrations.fortnox.simulator.web.oauth.clients import DEFAULT_CLIENT, LOOPBACK, Client, register
 from integrations.fortnox.simulator.web.server import Server
 
 PORT = 8010
@@ -32,6 +32,11 @@ class Command(TellingCommand):
         parser.add_argument("--host", default="127.0.0.1", help="the address to answer on; 127.0.0.1 without it")
         parser.add_argument("--port", type=int, default=PORT, help=f"{PORT} without it; 0 takes a free one")
         parser.add_argument("--data", type=Path, help="the folder of its storage; fortnox-simulator/ in DATA_DIR")
+        parser.add_argument("--client-id", default=DEFAULT_CLIENT.client_id, help="the application that may log in")
+        parser.add_argument("--client-secret", default=DEFAULT_CLIENT.secret, help="its secret")
+        parser.add_argument(
+            "--redirect-uri", action="append", help="where it is sent back to; any address of this machine"
+        )
         super().add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -46,15 +51,24 @@ class Command(TellingCommand):
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, hear)
         storage = opened(folder, schemas=parts.SCHEMAS)
+        client = _client(options)
+        if client != DEFAULT_CLIENT:  # that one is there, perhaps changed by a lever
+            register(storage, client)
         server = _server((options["host"], options["port"]), Simulator(storage, parts.ROUTES))
         server.start()
-        client = f"client_id {DEFAULT_CLIENT.client_id}, secret {DEFAULT_CLIENT.secret}"
-        self.tell("ready", f"The Fortnox simulator runs at {server.url}   ({client})", address=server.url)
+        words = f"The Fortnox simulator runs at {server.url}   (client_id {client.client_id}, secret {client.secret})"
+        self.tell("ready", words, address=server.url)
         while not stopping.wait(1):
             """Wait; the pause lets a signal through on every platform."""
         server.end()
         storage.close()
         self.tell("stopped", "The Fortnox simulator has stopped.")
+
+
+def _client(options: dict[str, Any]) -> Client:
+    """Make the application of the options."""
+    addresses = tuple(options["redirect_uri"] or (LOOPBACK,))
+    return Client(options["client_id"], options["client_secret"], redirect_uris=addresses)
 
 
 def _server(address: tuple[str, int], simulator: Simulator) -> Server:

@@ -33,9 +33,9 @@ def start(*arguments: str) -> "subprocess.Popen[str]":
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+def running(folder: Path, *arguments: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     """Run a simulator on a free port; give the process and where it answers."""
-    process = start("--port", "0", "--data", str(folder))
+    process = start("--port", "0", "--data", str(folder), *arguments)
     try:
         assert process.stdout
         yield process, json.loads(process.stdout.readline())["address"]
@@ -70,6 +70,15 @@ def test_simulator_that_was_killed_knows_what_it_knew(tmp_path: Path) -> None:
         answer = requests.get(f"{address}/3/companyinformation", headers=headers, timeout=SECONDS)
 
         assert answer.json()["CompanyInformation"]["DatabaseNumber"] == KLARA
+
+
+def test_application_of_ones_own_is_taken(tmp_path: Path) -> None:
+    own = ("--client-id", "mine", "--client-secret", "s", "--redirect-uri", "https://mine.example/cb")
+    with running(tmp_path, *own) as (_, address):
+        asked = {"client_id": "mine", "response_type": "code", "scope": "bookkeeping"}
+        page = requests.get(f"{address}/oauth-v1/auth", params=asked, timeout=SECONDS)
+
+        assert (page.status_code, "<h1>Logga in</h1>" in page.text) == (200, True)
 
 
 def test_port_that_is_taken_is_told(tmp_path: Path) -> None:
