@@ -34,6 +34,15 @@ def source_label(key: str) -> str:
 
 
 @register.filter
+def takes_file(key: str) -> bool:
+    """Say whether a data source is given files; one that is no longer installed was."""
+    try:
+        return source_of(key).takes_file
+    except UnknownSourceError:
+        return True
+
+
+@register.filter
 def state_label(run: ImportRun) -> str:
     """Say how an import stands."""
     return str(ImportRun.State(run.outcome).label)

@@ -1,0 +1,210 @@
+"""From the start guide to Fortnox's login and back, and what happens when the way there is blocked."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+from pytest_django.fixtures import Settings
+
+from closing.demo.company import BUILDER
+from closing.engagements.models import Engagement
+from closing.importing.models import ImportRun
+from closing.users.models import User
+from integrations.fortnox.models import FortnoxConnection
+from integrations.fortnox.simulator.books.from_sie import company_from_sie
+from tests.factories import make_fiscal_year
+from tests.integrations.fortnox.importing import YEAR, connect, fortnox_at, settle_company
+from tests.integrations.fortnox.simulated import Simulated
+from tests.walks.browser import Desk
+from tests.walks.story import builders, wait_for_the_end
+
+OTHER = 4712
+LOST = "Anslutningen till Fortnox har gått förlorad. Importera igen för att fortsätta."
+LOST_IN_ENGLISH = "You have lost your token, to proceed import again."
+pytestmark = pytest.mark.walk
+
+
+@pytest.fixture
+def fortnox(folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Simulated]:
+    """Run a Fortnox with the demo company and another one, for the page and for the worker."""
+    with fortnox_at(folder, settings) as simulated:
+        older, _newer = settle_company(simulated)
+        company_from_sie(simulated.storage, older, tenant=OTHER, name="Annat AB", organisation_number="556036-0793")
+        policy = deepcopy(settings.CONTENT_SECURITY_POLICY)
+        policy["DIRECTIVES"]["form-action"] = ["'self'", simulated.url]
+        settings.CONTENT_SECURITY_POLICY = policy
+        monkeypatch.setenv("FORTNOX_API_URL", simulated.api_url)
+        monkeypatch.setenv("FORTNOX_AUTH_URL", simulated.auth_url)
+        yield simulated
+
+
+@pytest.fixture
+def told_worker(fortnox: Simulated, desk: Desk, request: pytest.FixtureRequest) -> Desk:
+    """Let a real worker do the jobs, once the environment says where Fortnox is."""
+    request.getfixturevalue("worker")
+    return desk
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Bob at his desk, with the demo company's engagement and a Fortnox that answers."""
+
+    fortnox: Simulated
+    desk: Desk
+    bob: User
+    engagement: Engagement
+
+
+@pytest.fixture
+def visit(fortnox: Simulated, desk: Desk, bob: User) -> Visit:
+    """Set up the demo company's engagement, with Fortnox as its source and nothing imported."""
+    made = builders(bob.memberships.get().agency)
+    made.data_source = "fortnox"
+    made.save(update_fields=["data_source"])
+    make_fiscal_year(made, *YEAR)
+    return Visit(fortnox, desk, bob, made)
+
+
+def log_in(page: Page, company: str) -> None:
+    """Log in at Fortnox, and choose a company."""
+    page.get_by_label("Användarnamn").fill("byra")
+    page.get_by_label("Lösenord").fill("byra")
+    page.get_by_role("button", name="Logga in").click()
+    page.get_by_role("button", name=company).click()
+
+
+def go_to_fortnox(visit: Visit) -> None:
+    """Go from the import's form to Fortnox's login."""
+    visit.desk.open_named("importing:start", visit.engagement)
+    visit.desk.page.locator("main form .primary").click()
+
+
+def test_guide_leads_to_fortnox_and_the_import_begins_by_itself(told_worker: Desk, bob: User) -> None:
+    desk = told_worker
+    desk.sign_in(bob)
+    page = desk.page
+    desk.open_named("startguide:start")
+    page.fill("#id_organisation_number", BUILDER.organisation_number)
+    page.fill("#id_name", BUILDER.name)
+    page.locator("#guide .primary").click()
+    page.get_by_label("Första dag", exact=True).fill("2025-01-01")
+    page.get_by_label("Sista dag").fill("2025-12-31")
+    page.locator("#guide .primary").click()
+    page.locator("#guide .primary").click()
+    page.check("input[value=fortnox]")
+    desk.audit()
+    page.locator("#guide .primary").click()
+    page.get_by_role("button", name="Skapa uppdraget").click()
+
+    log_in(page, BUILDER.name)
+    page.get_by_role("button", name="Godkänn").click()
+
+    page.wait_for_url("**/imports/*/")
+    assert "code=" not in page.url
+    wait_for_the_end(page)
+    desk.audit()
+    page.get_by_role("link", name="Till översikten").click()
+    expect(page.locator(".connection")).to_contain_text(BUILDER.name)
+    desk.audit()
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_page_of_the_import_is_accessible_before_and_after_connecting(visit: Visit, *, language: str) -> None:
+    visit.desk.sign_in(visit.bob, language)
+
+    for _state in ("before", "after"):
+        visit.desk.open_named("importing:start", visit.engagement)
+        visit.desk.audit()
+        visit.desk.open_named("maintenance:import", visit.engagement)
+        visit.desk.audit()
+        visit.desk.open_named("maintenance:settings", visit.engagement)
+        visit.desk.audit()
+        if not FortnoxConnection.objects.exists():
+            connect(visit.fortnox, visit.engagement, visit.bob)
+
+
+def test_person_denies_at_fortnox(visit: Visit) -> None:
+    visit.desk.sign_in(visit.bob, "en")
+    page = visit.desk.page
+    go_to_fortnox(visit)
+    log_in(page, BUILDER.name)
+
+    with visit.desk.refused():
+        page.get_by_role("button", name="Neka").click()
+
+    expect(page.get_by_role("heading", name="You did not let Kvitt into Fortnox")).to_be_visible()
+    visit.desk.audit()
+    assert not FortnoxConnection.objects.exists()
+    assert not ImportRun.objects.exists()
+
+
+def test_wrong_company_is_told_and_nothing_stored(visit: Visit) -> None:
+    visit.desk.sign_in(visit.bob)
+    page = visit.desk.page
+    go_to_fortnox(visit)
+    log_in(page, "Annat AB")
+
+    with visit.desk.refused():
+        page.get_by_role("button", name="Godkänn").click()
+
+    expect(page.get_by_text("556036-0793")).to_be_visible()
+    visit.desk.audit()
+    assert not FortnoxConnection.objects.exists()
+
+
+@pytest.mark.parametrize(("language", "words"), [("sv", LOST), ("en", LOST_IN_ENGLISH)])
+def test_lost_token_says_so_and_importing_connects_again(visit: Visit, *, language: str, words: str) -> None:
+    connection = connect(visit.fortnox, visit.engagement, visit.bob)
+    no_tokens = {"sealed_access": "", "sealed_refresh": "", "access_expires_at": None}
+    FortnoxConnection.objects.filter(pk=connection.pk).update(state=FortnoxConnection.State.LOST, **no_tokens)
+    visit.desk.sign_in(visit.bob, language)
+
+    visit.desk.open_named("overview:engagement", visit.engagement)
+    expect(visit.desk.page.locator(".connection")).to_contain_text(words)
+    visit.desk.audit()
+    go_to_fortnox(visit)
+
+    expect(visit.desk.page.get_by_role("heading", name="Logga in")).to_be_visible()
+
+
+def test_person_disconnects(visit: Visit) -> None:
+    connect(visit.fortnox, visit.engagement, visit.bob)
+    visit.desk.sign_in(visit.bob)
+    visit.desk.open_named("overview:engagement", visit.engagement)
+
+    visit.desk.page.get_by_role("button", name="Koppla från").click()
+
+    expect(visit.desk.page.locator(".connection")).to_contain_text("Inte ansluten")
+    assert FortnoxConnection.objects.get().state == FortnoxConnection.State.DISCONNECTED
+    visit.desk.audit()
+
+
+def test_import_while_another_runs_is_told(visit: Visit) -> None:
+    connect(visit.fortnox, visit.engagement, visit.bob)
+    visit.desk.sign_in(visit.bob)
+    begin = reverse("importing:start", args=[visit.engagement.pk])
+    visit.desk.open(begin)
+    visit.desk.page.locator("main form .primary").click()
+    visit.desk.page.wait_for_url("**/imports/*/")
+
+    visit.desk.open(begin)
+    with visit.desk.refused():
+        visit.desk.page.locator("main form .primary").click()
+
+    expect(visit.desk.page.locator("main")).to_contain_text("pågår")
+    assert ImportRun.objects.count() == 1
+
+
+def test_connection_that_ends_soon_is_among_the_things_to_do(visit: Visit) -> None:
+    connection = connect(visit.fortnox, visit.engagement, visit.bob)
+    FortnoxConnection.objects.update(until=connection.until - timedelta(days=25))
+    visit.desk.sign_in(visit.bob)
+
+    visit.desk.open_named("overview:engagement", visit.engagement)
+
+    expect(visit.desk.page.get_by_role("link", name="Importera igen, så att anslutningen inte går ut")).to_be_visible()
