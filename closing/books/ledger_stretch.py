@@ -3,14 +3,14 @@
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from struct import unpack
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import connection
+from django.db.models import Model
 
 from closing.books.limits import ROWS_PER_SNAPSHOT
-from closing.books.models import LedgerLeaf, Voucher
+from closing.books.models import LedgerLeaf, Posting, Voucher
 from closing.books.rows import POSTINGS_IN_A_LEAF
 
 Row = tuple[int, dt.date | str, int, str, int, int]
@@ -19,7 +19,15 @@ Row = tuple[int, dt.date | str, int, str, int, int]
 VoucherWords = tuple[str, str, str]
 """Series, number, text."""
 
-_POSTINGS = "SELECT id, date, amount_ore, text, object_list, voucher_id FROM books_posting WHERE id IN ({keys})"
+_BY_KEY = {
+    "sqlite": "SELECT {columns} FROM {table} WHERE id IN ({keys})",
+    "postgresql": """
+        SELECT found.*
+        FROM unnest(ARRAY[{keys}]::bigint[]) AS wanted (key),
+            LATERAL (SELECT {columns} FROM {table} WHERE id = wanted.key LIMIT 1) AS found
+    """,
+}
+"""Asked for some hundred rows by key, PostgreSQL would rather read the whole table: it reckons with a slow disk."""
 
 
 class Key(NamedTuple):
@@ -126,9 +134,8 @@ def _rows_of(account_id: int, leaves: Sequence[LedgerLeaf]) -> list[Row]:
     first = account_id // ROWS_PER_SNAPSHOT * ROWS_PER_SNAPSHOT
     digits = bytes.fromhex("".join(leaf.rows for leaf in leaves))
     keys = [first + place for place in unpack(f">{len(digits) // 4}I", digits)]
-    with _by_keys(), connection.cursor() as cursor:
-        cursor.execute(_POSTINGS.replace("{keys}", ",".join(map(str, keys))))
-        rows: dict[int, Row] = {row[0]: row for row in cursor.fetchall()}
+    columns = "id, date, amount_ore, text, object_list, voucher_id"
+    rows: dict[int, Row] = {row[0]: row for row in _by_key(Posting, columns, keys)}
     return [rows[key] for key in keys]
 
 
@@ -140,21 +147,14 @@ def _number(row: Row) -> int:
 def words_of(rows: Iterable[Row]) -> dict[int, VoucherWords]:
     """Look up the vouchers of postings."""
     keys = {row[5] for row in rows}
-    vouchers = Voucher.objects.filter(pk__in=keys).values_list("pk", "series", "number", "text")
-    with _by_keys():
-        return {key: (series, number, text) for key, series, number, text in vouchers}
+    vouchers = _by_key(Voucher, "id, series, number, text", keys) if keys else []
+    return {key: (series, number, text) for key, series, number, text in vouchers}
 
 
-@contextmanager
-def _by_keys() -> Iterator[None]:
-    """Keep PostgreSQL from reading the whole table where some thousand rows are asked for by their keys.
-
-    It reckons with a disk on which each key costs a turn of the plate; what is looked at lies in memory.
-    """
-    if connection.vendor != "postgresql":
-        yield
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        yield
-        cursor.execute("SET LOCAL enable_seqscan = on")
+def _by_key(model: type[Model], columns: str, keys: Iterable[int]) -> list[Any]:
+    """Read rows of a table by their keys, in no order."""
+    table = model._meta.db_table  # noqa: SLF001 -- Django's documented model API
+    statement = _BY_KEY[connection.vendor].format(columns=columns, table=table, keys=",".join(map(str, keys)))
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return list(cursor.fetchall())
