@@ -1,7 +1,6 @@
 """The simulator as a whole: which part answers what."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from werkzeug.wrappers import Request
@@ -82,7 +81,7 @@ class Simulator:
     def _noted(self, request: Request, reply: Reply, *, fault: Fault | None, tenant: int | None) -> Reply:
         """Write the call into the log."""
         status = 0 if reply.sending.is_dropped else reply.status
-        at: datetime = clock.now(self.storage)
+        at = clock.now(self.storage)
         call_log.note(
             self.storage,
             LoggedCall(
@@ -99,9 +98,10 @@ class Simulator:
 
 
 def _is_of_another_site(request: Request) -> bool:
-    """Say whether a page of another site sent the request; an application says nothing about where it comes from."""
+    """Say whether a page of another site sent a form or a lever; the interface itself is called from anywhere."""
     here = request.host_url.rstrip("/")
-    return request.headers.get("Origin", here) != here
+    is_called = request.path.startswith((f"{ROOT}/", TOKEN, REVOKE)) or request.method in {"GET", "HEAD"}
+    return not is_called and request.headers.get("Origin", here) != here
 
 
 def opened(folder: Path, *, schemas: Sequence[str]) -> Storage:

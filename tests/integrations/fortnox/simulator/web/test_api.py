@@ -174,6 +174,14 @@ def test_refusal_of_a_resource_is_written(sim: Simulated) -> None:
     assert (wrong.status_code, wrong.json()["ErrorInformation"]["code"]) == (400, 2000587)
 
 
+def test_page_of_another_site_may_call_with_a_token(sim: Simulated) -> None:
+    headers = {**bearer(sim), "Origin": "https://elsewhere.example"}
+
+    answer = requests.post(f"{sim.api_url}/echo/a", json={}, headers=headers, timeout=SECONDS)
+
+    assert answer.status_code == 201
+
+
 def test_calls_are_listed_without_tokens_and_bodies(sim: Simulated) -> None:
     get(sim, "echo/a?page=2")
     get(sim, "echo/b", headers={})

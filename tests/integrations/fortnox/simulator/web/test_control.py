@@ -66,7 +66,7 @@ def test_body_that_is_no_json_is_told(sim: Simulated) -> None:
 
 def test_page_of_another_site_pulls_no_lever(sim: Simulated) -> None:
     answers = [
-        requests.get(f"{sim.url}/_sim/clock", headers={"Origin": origin}, timeout=SECONDS).status_code
+        requests.post(f"{sim.url}/_sim/clock", headers={"Origin": origin}, timeout=SECONDS).status_code
         for origin in ("https://elsewhere.example", sim.url)
     ]
 
