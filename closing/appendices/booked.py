@@ -60,20 +60,20 @@ def account_balance(years: Years, accounts: Sequence[str], day: date) -> int | N
 def dates_of(years: Years, items: LedgerItems) -> dict[VoucherKey, date]:
     """Give the dates of the vouchers that booked the invoices; those the books do not have are left out."""
     keys = {invoice.voucher for invoice in items.invoices if invoice.voucher}
-    return {_key(years, one): one.date for one in _vouchers(years, keys)}
+    return {key: one.date for key, one in _vouchers(years, keys)}
 
 
 def places_of(engagement: Engagement, keys: Collection[VoucherKey]) -> dict[VoucherKey, VoucherPlace]:
     """Give where vouchers stand in the books; those the books do not have are left out."""
     years = years_of(engagement) if keys else {}
-    vouchers = ((_key(years, one), one) for one in _vouchers(years, keys))
+    vouchers = _vouchers(years, keys)
     return {key: VoucherPlace(years[key.year_start].fiscal_year_id, one.ordinal) for key, one in vouchers}
 
 
 def found(years: Years, items: LedgerItems, day: date) -> Found:
     """Find the vouchers that can make a ledger and its accounts differ on a day."""
     control = _control_accounts(years, items.accounts)
-    named = {one.pk: one for one in _vouchers(years, _named(items))}
+    named = {one.pk: one for _key, one in _vouchers(years, _named(items))}
     rows = _rows_of(named.values(), control)
     is_cut = False
     for start, snapshot in years.items():
@@ -86,7 +86,11 @@ def found(years: Years, items: LedgerItems, day: date) -> Found:
     changes = _changes(years, items.accounts, control)
     unknown = [pk for pk in {*rows, *changes} if pk not in named]
     vouchers = [*named.values(), *(one for chunk in _chunks(unknown) for one in Voucher.objects.filter(pk__in=chunk))]
-    told = [_told(years, one, rows=rows.get(one.pk, ()), change=changes.get(one.pk, ())) for one in vouchers]
+    firsts = _firsts(years)
+    told = [
+        _told(years[firsts[one.snapshot_id]], one, rows=rows.get(one.pk, ()), change=changes.get(one.pk, ()))
+        for one in vouchers
+    ]
     return Found(told, tuple(years), is_cut)
 
 
@@ -95,8 +99,9 @@ def _named(items: LedgerItems) -> set[VoucherKey]:
     return invoices | {payment.voucher for one in items.invoices for payment in one.payments if payment.voucher}
 
 
-def _vouchers(years: Years, keys: Collection[VoucherKey]) -> Iterator[Voucher]:
+def _vouchers(years: Years, keys: Collection[VoucherKey]) -> Iterator[tuple[VoucherKey, Voucher]]:
     """Find vouchers by their names, some thousand at a time."""
+    firsts = _firsts(years)
     known = sorted((key for key in keys if key.year_start in years), key=lambda key: (key.year_start, key.series))
     for chunk in _chunks(known):
         asked = Q()
@@ -104,8 +109,9 @@ def _vouchers(years: Years, keys: Collection[VoucherKey]) -> Iterator[Voucher]:
             numbers = [_value(key.number) for key in group]
             asked |= Q(snapshot=years[start], series=series, number_value__in=numbers)
         for voucher in Voucher.objects.filter(asked):
-            if _key(years, voucher) in keys:
-                yield voucher
+            key = VoucherKey(firsts[voucher.snapshot_id], voucher.series, voucher.number)
+            if key in keys:
+                yield key, voucher
 
 
 def _control_accounts(years: Years, accounts: Sequence[str]) -> list[int]:
@@ -151,13 +157,12 @@ def _changes(years: Years, accounts: Sequence[str], control: Collection[int]) ->
     return changes
 
 
-def _told(years: Years, voucher: Voucher, *, rows: Sequence[int], change: Sequence[int]) -> BookedVoucher:
-    key = _key(years, voucher)
+def _told(snapshot: Snapshot, voucher: Voucher, *, rows: Sequence[int], change: Sequence[int]) -> BookedVoucher:
     return BookedVoucher(
-        key,
+        VoucherKey(snapshot.fiscal_year.start, voucher.series, voucher.number),
         voucher.date,
         voucher.text,
-        years[key.year_start].fiscal_year_id,
+        snapshot.fiscal_year_id,
         voucher.ordinal,
         rows=tuple(rows),
         change_ore=sum(change),
@@ -165,9 +170,9 @@ def _told(years: Years, voucher: Voucher, *, rows: Sequence[int], change: Sequen
     )
 
 
-def _key(years: Years, voucher: Voucher) -> VoucherKey:
-    start = next(start for start, snapshot in years.items() if snapshot.pk == voucher.snapshot_id)
-    return VoucherKey(start, voucher.series, voucher.number)
+def _firsts(years: Years) -> dict[int, date]:
+    """Give the first day of each year by the key of its books."""
+    return {snapshot.pk: first for first, snapshot in years.items()}
 
 
 def _value(number: str) -> int:
