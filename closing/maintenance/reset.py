@@ -9,6 +9,7 @@ from django_scopes import scopes_disabled
 
 from closing.activity import log
 from closing.activity.events import Code
+from closing.appendices import build
 from closing.books.discarding import discard
 from closing.books.models import AccountMapping, Books, Snapshot
 from closing.engagements.models import Engagement
@@ -68,6 +69,7 @@ def _let_go(engagement: Engagement, job: Job) -> None:
     Books.objects.filter(fiscal_year__engagement=engagement).delete()
     AccountMapping.objects.filter(engagement=engagement).delete()
     Snapshot.objects.filter(fiscal_year__engagement=engagement).update(state=Snapshot.State.DISCARDED)
+    build.let_go(engagement)
     runs = ImportRun.objects.filter(engagement=engagement)
     runs.filter(state__in=ImportRun.IMPORTED).update(state=ImportRun.State.REMOVED)
     waiting = runs.filter(state=ImportRun.State.WAITING)

@@ -115,6 +115,7 @@ def _books(engagement: Engagement, year: FiscalYear) -> list[Group]:
         _entry(_("Accounts"), "statements:accounts", of_year[:1], icon="ledger", pages=pages, key="a"),
         _entry(_("Income statement"), "statements:income", of_year, icon="chart", key="r"),
         _entry(_("Balance sheet"), "statements:balance", of_year, icon="statement", key="b"),
+        _entry(_("Appendices"), "appendices:list", of_year[:1], icon="file", pages=("appendices:",), key="k"),
     ]
     return [Group(_("Books"), entries)]
 

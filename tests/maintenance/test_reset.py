@@ -1,11 +1,14 @@
 """A reset removes the books in a job, and leaves company, years, history and log."""
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django_scopes import scopes_disabled
 
 from closing.activity.models import Event
+from closing.appendices import build
+from closing.appendices.models import KeptLedger
 from closing.books.models import AccountMapping, Books, Posting, Snapshot, Voucher
 from closing.engagements.models import Engagement, FiscalYear
 from closing.importing.models import ImportRun
@@ -15,6 +18,7 @@ from closing.jobs.models import Job
 from closing.maintenance.errors import WorkUnderWayError
 from closing.maintenance.reset import begin
 from closing.users.models import User
+from tests.appendices.made_ledgers import receivables
 from tests.maintenance.conftest import import_from
 
 
@@ -27,11 +31,12 @@ def test_reset_removes_all_books(engagement: Engagement, year: FiscalYear, *, al
     import_from("sie_file", tmp_path, year=year)
     import_from("sie_file", tmp_path, year=year)
     AccountMapping.objects.create(engagement=engagement, account_number="1930")
+    build.keep(engagement, receivables(), run_id=uuid4())
 
     job_run.run(str(begin(engagement, actor=alice).pk))
 
-    left = [model.objects.count() for model in (Books, Snapshot, Voucher, Posting, AccountMapping)]
-    assert left == [0, 0, 0, 0, 0]
+    left = [model.objects.count() for model in (Books, Snapshot, Voucher, Posting, AccountMapping, KeptLedger)]
+    assert left == [0, 0, 0, 0, 0, 0]
     assert Job.objects.get().result == {"removed": 2}
 
 

@@ -73,7 +73,7 @@ def test_sources_stand_in_the_order_of_the_registry_and_later_is_last(draft: Gui
 def test_nothing_that_does_not_work_is_offered(draft: GuideDraft) -> None:
     keys = [option.radio.data["value"] for option in SourceStep(draft=draft).options()]
 
-    assert keys == ["sie_file", "sie_balances", "trial_balance", "manual_entry", "later"]
+    assert keys == ["sie_file", "sie_balances", "trial_balance", "manual_entry", "fortnox", "later"]
 
 
 @pytest.mark.parametrize(
