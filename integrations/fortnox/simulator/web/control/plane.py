@@ -6,8 +6,6 @@ from datetime import timedelta
 
 from werkzeug.wrappers import Request
 
-from integrations.fortnox.simulator.books.errors import BooksError
-from integrations.fortnox.simulator.books.from_sie import company_from_sie
 from integrations.fortnox.simulator.exchange import JsonValue
 from integrations.fortnox.simulator.storage import Storage
 from integrations.fortnox.simulator.web import clock, companies, switches
@@ -15,6 +13,7 @@ from integrations.fortnox.simulator.web.call_log import LoggedCall
 from integrations.fortnox.simulator.web.control import company_state
 from integrations.fortnox.simulator.web.control.asked import Asked, ControlError, asked
 from integrations.fortnox.simulator.web.control.company_state import NothingThereError, YearPart
+from integrations.fortnox.simulator.web.control.founding import made_from_sie
 from integrations.fortnox.simulator.web.control.levers import EVERY_SCOPE, Control
 from integrations.fortnox.simulator.web.faults.kinds import Kind
 from integrations.fortnox.simulator.web.faults.plan import Fault, UnknownFaultError
@@ -23,7 +22,6 @@ from integrations.fortnox.simulator.web.oauth.clients import DEFAULT_CLIENT, Cli
 from integrations.fortnox.simulator.web.oauth.people import Person
 from integrations.fortnox.simulator.web.reply import Reply, plain_json
 from integrations.fortnox.simulator.web.switches import UnknownSwitchError
-from sie import SieError
 
 PREFIX = "/_sim/"
 FROM_SIE = ("POST", "companies/from-sie")
@@ -42,29 +40,15 @@ class ControlPlane:
     def answer(self, request: Request) -> Reply:
         """Pull one lever; what is not understood is answered 400 with the reason."""
         name = request.path.rstrip("/").removeprefix(PREFIX.rstrip("/")).lstrip("/")
-        if (request.method, name) == FROM_SIE:
-            return _made_from_sie(self._control, request)
         lever = LEVERS.get((request.method, name))
-        if lever is None:
-            return plain_json({"error": "There is no such lever.", "levers": _listed()}, 404)
         try:
-            return plain_json(lever(self._control, asked(request)))
+            if (request.method, name) == FROM_SIE:
+                return plain_json({**asdict(made_from_sie(self._control.storage, request))}, 201)
+            if lever is not None:
+                return plain_json(lever(self._control, asked(request)))
         except _UNDERSTOOD as error:
             return plain_json({"error": str(error)}, 400)
-
-
-def _made_from_sie(control: Control, request: Request) -> Reply:
-    """Make a company of the SIE files that were sent, as a form of files or as the body itself."""
-    sent = [file.read() for file in request.files.getlist("file")] or [request.get_data()]
-    word = request.args.get("tenant", "")
-    tenant = int(word) if word.isascii() and word.isdigit() else 0
-    if not tenant or companies.company(control.storage, tenant) is not None:
-        return plain_json({"error": "tenant is missing, no number, or taken."}, 400)
-    try:
-        made = company_from_sie(control.storage, *sent, tenant=tenant, name=request.args.get("name", ""))
-    except (BooksError, SieError) as error:
-        return plain_json({"error": str(error)}, 400)
-    return plain_json({"tenant": tenant, "name": made.name, "organisation_number": made.organisation_number}, 201)
+        return plain_json({"error": "There is no such lever.", "levers": _listed()}, 404)
 
 
 def _listed() -> list[JsonValue]:

@@ -18,6 +18,7 @@ _COMPANY = "/foretag/<int:tenant>"
 _ADDRESSES = Map(
     [
         Rule("/", endpoint="start", methods=["GET"]),
+        Rule("/foretag", endpoint="found", methods=["POST"]),
         Rule(_COMPANY, endpoint="company", methods=["GET"]),
         Rule(f"{_COMPANY}/verifikationer", endpoint="vouchers", methods=["GET"]),
         Rule(f"{_COMPANY}/verifikationer/<int:year>/<series>/<int:number>", endpoint="voucher", methods=["GET"]),
@@ -31,6 +32,7 @@ _ADDRESSES = Map(
 )
 _PAGES: dict[str, Callable[[Look], Reply | None]] = {
     "start": views.start,
+    "found": views.found,
     "company": views.company,
     "vouchers": views.vouchers,
     "voucher": views.voucher,

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from integrations.fortnox.simulator.web import call_log, clock, companies
+from integrations.fortnox.simulator.web.control.asked import ControlError
+from integrations.fortnox.simulator.web.control.founding import made_from_sie
 from integrations.fortnox.simulator.web.control.levers import Control
 from integrations.fortnox.simulator.web.oauth.clients import DEFAULT_CLIENT, client_named
 from integrations.fortnox.simulator.web.oauth.consents import consents_of
@@ -26,6 +28,16 @@ def start(look: Look) -> Reply:
         "is_moved": clock.is_moved(look.storage),
     }
     return page("start.html", shown)
+
+
+def found(look: Look) -> Reply:
+    """Make a company of the files that were sent, and show it; or say why there is none."""
+    try:
+        made = made_from_sie(look.storage, look.request)
+    except ControlError as error:
+        words = f"En fil gick inte att läsa som SIE 4, eller så fanns ingen. Välj en annan. ({error})"
+        return page("stopped.html", {"title": "Företaget kunde inte skapas", "words": words}, status=400)
+    return redirected(f"/foretag/{made.tenant}")
 
 
 def company(look: Look) -> Reply:

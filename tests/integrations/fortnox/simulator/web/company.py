@@ -13,6 +13,22 @@ from tests.integrations.fortnox.simulated import SECONDS, Simulated
 
 KLARA = 1001
 ALFA = 1002
+SIE = b"""#FLAGGA 0\r
+#FORMAT PC8\r
+#SIETYP 4\r
+#PROGRAM "Fortnox" 3.60.16\r
+#FNAMN "Klara AB"\r
+#ORGNR 556677-8899\r
+#RAR 0 20250101 20251231\r
+#KONTO 1930 "Bank"\r
+#KONTO 5010 "Hyra"\r
+#VER A 1 20250131 "Hyra"\r
+{\r
+#TRANS 5010 {} 1000.5\r
+#TRANS 1930 {} -1000.5\r
+}\r
+"""
+"""A small SIE file of type 4."""
 
 
 def make_company(storage: Storage, tenant: int, name: str) -> None:

@@ -6,7 +6,7 @@ import requests
 from integrations.fortnox.simulator.exchange import JsonValue
 from integrations.fortnox.simulator.web.control.plane import LEVERS
 from tests.integrations.fortnox.simulated import CLIENT_ID, CLIENT_SECRET, SECONDS, Simulated
-from tests.integrations.fortnox.simulator.web.company import ALFA, KLARA, get, send_voucher
+from tests.integrations.fortnox.simulator.web.company import ALFA, KLARA, SIE, get, send_voucher
 
 
 def pull(sim: Simulated, lever: str, asked: JsonValue = None, *, method: str = "POST") -> requests.Response:
@@ -188,23 +188,6 @@ def test_companies_are_listed_with_what_they_have_set(books: Simulated) -> None:
     ]
 
 
-SIE = b"""#FLAGGA 0\r
-#FORMAT PC8\r
-#SIETYP 4\r
-#PROGRAM "Fortnox" 3.60.16\r
-#FNAMN "Klara AB"\r
-#ORGNR 556677-8899\r
-#RAR 0 20250101 20251231\r
-#KONTO 1930 "Bank"\r
-#KONTO 5010 "Hyra"\r
-#VER A 1 20250131 "Hyra"\r
-{\r
-#TRANS 5010 {} 1000.5\r
-#TRANS 1930 {} -1000.5\r
-}\r
-"""
-
-
 def _make(sim: Simulated, tenant: str, *files: bytes) -> requests.Response:
     sent = [("file", ("books.se", file)) for file in files]
     return requests.post(f"{sim.url}/_sim/companies/from-sie?tenant={tenant}", files=sent, timeout=SECONDS)
@@ -225,7 +208,9 @@ def test_company_is_made_of_a_body_that_is_a_file(books: Simulated) -> None:
     assert answer.json() == {"tenant": 4711, "name": "Ny", "organisation_number": "556677-8899"}
 
 
-@pytest.mark.parametrize(("tenant", "file"), [("", SIE), ("x", SIE), (str(KLARA), SIE), ("4711", b"no file")])
+@pytest.mark.parametrize(
+    ("tenant", "file"), [("0", SIE), ("x", SIE), (str(KLARA), SIE), ("4711", b"no file"), ("4711", b"")]
+)
 def test_company_that_cannot_be_made_is_told(books: Simulated, tenant: str, file: bytes) -> None:
     answer = _make(books, tenant, file)
 

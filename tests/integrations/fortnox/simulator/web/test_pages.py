@@ -9,7 +9,7 @@ from integrations.fortnox.simulator.books.posting import NewRow, NewVoucher, Row
 from integrations.fortnox.simulator.web.clock import SWEDEN
 from integrations.fortnox.simulator.web.pages.amounts import kronor, kronor_or_nothing
 from tests.integrations.fortnox.simulated import SECONDS, Simulated
-from tests.integrations.fortnox.simulator.web.company import ALFA, KLARA, bearer, get, make_books, send_voucher
+from tests.integrations.fortnox.simulator.web.company import ALFA, KLARA, SIE, bearer, get, make_books, send_voucher
 
 REGISTERED = datetime(2026, 1, 15, 9, 30, tzinfo=SWEDEN)
 STRUCK = (
@@ -183,3 +183,19 @@ def test_connection_is_not_taken_away_by_looking(books: Simulated) -> None:
     answer = requests.get(f"{books.url}/foretag/{KLARA}/ta-bort-anslutning", timeout=SECONDS)
 
     assert answer.status_code == 404
+
+
+def test_company_is_made_of_a_file_on_the_start_page(books: Simulated) -> None:
+    sent = [("file", ("books.se", SIE))]
+
+    first, second = (requests.post(f"{books.url}/foretag", files=sent, timeout=SECONDS) for _ in range(2))
+
+    assert (first.url, second.url) == (f"{books.url}/foretag/9000001", f"{books.url}/foretag/9000002")
+    assert "<h1>Klara AB</h1>" in first.text
+
+
+def test_file_that_is_no_sie_file_is_told(books: Simulated) -> None:
+    answer = requests.post(f"{books.url}/foretag", files=[("file", ("x.se", b"\0"))], timeout=SECONDS)
+
+    assert answer.status_code == 400
+    assert "<h1>Företaget kunde inte skapas</h1>" in answer.text
