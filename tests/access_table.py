@@ -57,6 +57,7 @@ TABLE: dict[str, Rule] = {
     "statements:accounts": Rule(Door.ENGAGEMENT),
     "statements:account": Rule(Door.ENGAGEMENT),
     "statements:voucher": Rule(Door.ENGAGEMENT),
+    "statements:find_voucher": Rule(Door.ENGAGEMENT),
     "statements:income": Rule(Door.ENGAGEMENT),
     "statements:balance": Rule(Door.ENGAGEMENT),
     "appendices:list": Rule(Door.ENGAGEMENT),

@@ -11,6 +11,17 @@ from closing.statements.comparison import Comparison
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+class SearchForm(forms.Form):
+    """Which voucher to go to."""
+
+    q = forms.CharField(required=False, max_length=60)
+
+    def words(self) -> str:
+        """Give what was asked for; empty when it cannot be a series and a number."""
+        self.is_valid()
+        return str(self.cleaned_data.get("q", ""))
+
+
 class LedgerForm(forms.Form):
     """Which postings of an account to see."""
 

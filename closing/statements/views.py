@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from closing.books import ledger
 from closing.books.chosen_period import chosen_period
@@ -13,9 +13,10 @@ from closing.engagements.models import Engagement, FiscalYear
 from closing.paging import pager
 from closing.statements import presentation
 from closing.statements.account_list import account_rows
-from closing.statements.forms import AccountsForm, LedgerForm, StatementForm
+from closing.statements.forms import AccountsForm, LedgerForm, SearchForm, StatementForm
 from closing.statements.pages import Wanted, balance_page, income_page
 from closing.statements.voucher_page import find_voucher, voucher_page
+from closing.statements.voucher_search import search
 from closing.statements.year_books import books_of
 
 EMPTY = "statements/empty.html"
@@ -49,6 +50,18 @@ def account(request: EngagementRequest, engagement: Engagement, *, year: FiscalY
     return render(
         request, "statements/account.html", {**context, "engagement": engagement, "form": form, "wanted": wanted}
     )
+
+
+@engagement_view(Right.READ)
+def vouchers(request: EngagementRequest, engagement: Engagement, *, year: FiscalYear) -> HttpResponse:
+    """Go to the voucher with a series and number; when there are several or none, say so."""
+    words = SearchForm(request.GET).words()
+    books = get_object_or_404(Books.objects.select_related("current"), fiscal_year=year)
+    found = search(books.current, words) if words else []
+    if len(found) == 1:
+        return redirect("statements:voucher", engagement.pk, year.pk, found[0].ordinal)
+    context = {"engagement": engagement, "year": year, "words": words, "found": found}
+    return render(request, "statements/find_voucher.html", context)
 
 
 @engagement_view(Right.READ)
