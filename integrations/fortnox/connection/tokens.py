@@ -218,8 +218,8 @@ def signals_held() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler or signal.SIG_DFL)
-        for number in heard:
-            signal.raise_signal(number)
+        for late in heard:
+            signal.raise_signal(late)
 
 
 def _asked(connection: FortnoxConnection, refresh_token: str) -> Pair:

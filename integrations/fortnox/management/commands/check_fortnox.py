@@ -36,8 +36,8 @@ class Command(BaseCommand):
             setup = checking.setup()
             found = [one for engagement in wanted for one in checking.connections(engagement, now=timezone.now())]
         if options["json"]:
-            for fact in (setup, *found):
-                self.stdout.write(json.dumps(asdict(fact), ensure_ascii=False, default=str))
+            for fact in (asdict(setup), *map(asdict, found)):
+                self.stdout.write(json.dumps(fact, ensure_ascii=False, default=str))
         else:
             for line in (*_of_setup(setup), *(line for one in found for line in _of_connection(one))):
                 self.stdout.write(line)

@@ -13,6 +13,7 @@ from closing.jobs import run as job_run
 from closing.jobs.enqueue import enqueue
 from closing.jobs.models import Job
 from integrations.fortnox.connection import life
+from integrations.fortnox.connection.ending import expire
 from integrations.fortnox.connection.shown import shown, state_of
 from integrations.fortnox.models import FortnoxConnection
 from tests.integrations.fortnox.connection.factory import ended, make_connection, noon
@@ -108,7 +109,7 @@ def test_connection_renewed_at_the_last_moment_is_not_ended(server: TokenServer)
     stale = FortnoxConnection.objects.select_related("engagement__agency").get()
     life.renew(connection, today=LAST)
 
-    assert life.ending.expire(stale) is False
+    assert expire(stale) is False
 
     connection.refresh_from_db()
     assert connection.state == "connected"
