@@ -1,5 +1,6 @@
 """Puts the counted rows of a file in the order in which an account is read: by date, and on a day as they stand."""
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -39,12 +40,9 @@ class LedgerOrder:
     """Gathers rows in the order of the file; twenty bytes for each."""
 
     def __init__(self) -> None:
-        """Begin a file."""
+        """Begin a file; arrays grow in one piece, where lists of pieces would leave holes in the memory."""
         self._day_numbers = _Days()
-        self._accounts: list[Places] = []
-        self._days: list[Places] = []
-        self._places: list[Places] = []
-        self._amounts: list[Places] = []
+        self._places, self._accounts, self._days, self._amounts = array("I"), array("i"), array("i"), array("q")
 
     def add(
         self, places: Sequence[int], *, accounts: Sequence[int], days: Sequence[str], amounts: Sequence[int]
@@ -57,10 +55,10 @@ class LedgerOrder:
             days: YYYY-MM-DD.
             amounts: öre.
         """
-        self._places.append(np.array(places, np.uint32))
-        self._accounts.append(np.array(accounts, np.int32))
-        self._days.append(np.fromiter(map(self._day_numbers.__getitem__, days), np.int32, len(days)))
-        self._amounts.append(np.array(amounts, np.int64))
+        self._places.extend(array("I", places))
+        self._accounts.extend(array("i", accounts))
+        self._days.extend(array("i", map(self._day_numbers.__getitem__, days)))
+        self._amounts.extend(array("q", amounts))
 
     def leaves(self, rows: int, *, accounts: Sequence[int]) -> Iterator[LedgerLeaves]:
         """Cut the ledger of each account into leaves of so many rows, and forget all of it.
@@ -69,18 +67,20 @@ class LedgerOrder:
             rows: how many rows a leaf has, but for the last of an account.
             accounts: the list that the rows' accounts are indexes into, as numbers below 2^24.
         """
-        if not any(map(len, self._places)):
+        if not self._places:
             return
-        keys = np.array(accounts, np.int64)[_joined(self._accounts)]
+        keys = np.array(accounts, np.int64)[np.frombuffer(self._accounts, np.int32)]
         keys <<= _DAY_BITS
-        keys += _joined(self._days)
+        keys += np.frombuffer(self._days, np.int32)
         order = np.argsort(keys, kind="stable")
         keys = keys[order]
-        places = _joined(self._places)[order]
-        sums = _joined(self._amounts)[order]
+        places = np.frombuffer(self._places, np.uint32)[order]
+        sums = np.frombuffer(self._amounts, np.int64)[order]
+        self._places, self._accounts, self._days, self._amounts = array("I"), array("i"), array("i"), array("q")
         del order
         np.cumsum(sums, out=sums)
         starts, before = _cut(keys >> _DAY_BITS, sums, rows)
+        del sums
         ends = np.append(starts[1:], len(keys))
         for first in range(0, len(starts), LEAVES_AT_A_TIME):
             some = slice(first, first + LEAVES_AT_A_TIME)
@@ -116,13 +116,6 @@ def _cut(accounts: Places, sums: Places, rows: int) -> tuple[Places, Places]:
 def _before(sums: Places, places: Places) -> Places:
     """Give the running sum just before each place."""
     return np.where(places, sums[places - 1], 0)
-
-
-def _joined(gathered: list[Places]) -> Places:
-    """Join what was gathered, and give its memory back."""
-    joined = np.concatenate(gathered)
-    gathered.clear()
-    return joined
 
 
 class _Days(dict[str, int]):
