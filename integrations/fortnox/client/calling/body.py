@@ -56,12 +56,15 @@ def _unpacked(response: requests.Response, deadline: Deadline) -> Iterator[bytes
     unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
     for piece in _raw(response, deadline):
         packed = piece
-        while packed and not unpacker.eof:
+        while packed:
+            if unpacker.eof:
+                # What is packed may be of several parts, one after the other.
+                unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
             try:
                 yield unpacker.decompress(packed, PIECE_BYTES)
             except zlib.error as error:
                 raise BrokenLineError from error
-            packed = unpacker.unconsumed_tail
+            packed = unpacker.unconsumed_tail or unpacker.unused_data
     if not unpacker.eof:
         raise BrokenLineError
 

@@ -18,7 +18,6 @@ from integrations.fortnox.client.errors import (
     UnreadableAnswerError,
 )
 
-RECORDED = Path(__file__).resolve().parents[5] / "shared" / "data" / "fortnox" / "real-error-bodies.jsonl"
 ASKING, BOOKING = Call("invoices"), Call("vouchers", body="{}")
 
 
@@ -81,9 +80,9 @@ def test_post_that_was_not_certainly_refused_is_unknown(status: int, body: bytes
     assert type(failure(BOOKING, Head(status), said_in(body))) is error
 
 
-@pytest.mark.skipif(not RECORDED.is_file(), reason="the recorded answers are not beside the project")
-def test_recorded_errors_are_read() -> None:
-    lines = [json.loads(line) for line in RECORDED.read_text(encoding="utf-8").splitlines() if line]
+def test_recorded_errors_are_read(shared_data: Path) -> None:
+    recorded = shared_data / "fortnox" / "real-error-bodies.jsonl"
+    lines = [json.loads(line) for line in recorded.read_text(encoding="utf-8").splitlines() if line]
 
     found = {
         (one["status"], type(failure(ASKING, Head(one["status"]), said)).__name__, bool(said.text), bool(said.code))

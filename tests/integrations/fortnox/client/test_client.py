@@ -38,8 +38,8 @@ from tests.integrations.fortnox.client.said import COMPANY, HEAD, INVOICE, SUPPL
 from tests.integrations.fortnox.client.server import Reply, a_list, as_json
 
 Start = Callable[..., Talk]
-YEAR_1 = {"Id": 1, "FromDate": "2014-01-01", "ToDate": "2014-12-31", "AccountingMethod": "CASH"}
-YEAR_2 = {"Id": 2, "FromDate": "2011-07-13", "ToDate": "2012-12-31"}
+YEAR_1: dict[str, object] = {"Id": 1, "FromDate": "2014-01-01", "ToDate": "2014-12-31", "AccountingMethod": "CASH"}
+YEAR_2: dict[str, object] = {"Id": 2, "FromDate": "2011-07-13", "ToDate": "2012-12-31"}
 ROW = {"Account": 1930, "CostCenter": "", "Credit": 0, "Debit": 4500, "Project": 0, "Removed": False}
 PAYMENT = {
     "Amount": 1250.5,
@@ -124,7 +124,7 @@ def test_voucher_series_are_read(talk: Start) -> None:
 
 
 def test_vouchers_of_a_series_are_asked_for_by_year_and_days(talk: Start) -> None:
-    one = talk(a_list("Vouchers", [HEAD, {**HEAD, "VoucherSeries": "AB"}]))
+    one = talk(a_list("Vouchers", [{**HEAD}, {**HEAD, "VoucherSeries": "AB"}]))
 
     found = one.client.vouchers(4, series="A", start=date(2015, 1, 1), end=date(2015, 1, 31))
 
@@ -167,7 +167,7 @@ def test_name_of_a_series_stays_one_piece_of_the_address(talk: Start) -> None:
 
 
 def test_voucher_is_booked_with_exact_amounts(talk: Start) -> None:
-    booked = {**HEAD, "VoucherSeries": "I", "VoucherNumber": 8, "VoucherRows": []}
+    booked: dict[str, object] = {**HEAD, "VoucherSeries": "I", "VoucherNumber": 8, "VoucherRows": []}
     one = talk(as_json({"Voucher": booked}, status=201))
 
     found = one.client.create_voucher(4, VOUCHER)
@@ -369,7 +369,12 @@ def test_payment_by_itself_tells_what_was_written_off(
 
 
 def test_objects_and_predefined_choices_are_read(talk: Start) -> None:
-    project = {"ProjectNumber": "P1", "Description": "Ombyggnad", "Status": "ONGOING", "StartDate": None}
+    project: dict[str, object] = {
+        "ProjectNumber": "P1",
+        "Description": "Ombyggnad",
+        "Status": "ONGOING",
+        "StartDate": None,
+    }
     one = talk(
         a_list("Projects", [project]),
         a_list("PreDefinedAccounts", [{"Name": "CUSTOMERCLAIM", "Account": 1510}]),

@@ -52,7 +52,12 @@ def test_hold_stops_every_call() -> None:
 def test_threads_share_the_limit() -> None:
     time = FakeTime()
     limiter = Limiter(requests=50, clock=time.clock, sleep=time.sleep)
-    threads = [Thread(target=lambda: [limiter.wait() for _ in range(10)]) for _ in range(5)]
+
+    def call_ten_times() -> None:
+        for _ in range(10):
+            limiter.wait()
+
+    threads = [Thread(target=call_ten_times) for _ in range(5)]
 
     for thread in threads:
         thread.start()

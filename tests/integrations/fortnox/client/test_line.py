@@ -107,6 +107,14 @@ def test_packed_body_is_taken_in(talk: Start, packed: Callable[[bytes], bytes]) 
     assert one.client.company().database_number == 1234567
 
 
+def test_body_packed_in_several_parts_is_taken_in_whole(talk: Start) -> None:
+    body = as_json(COMPANY).body
+    parts = gzip.compress(body[:30]) + gzip.compress(body[30:])
+    one = talk(Reply(body=parts, headers={"Content-Encoding": "gzip"}))
+
+    assert one.client.company().database_number == 1234567
+
+
 def test_body_packed_in_an_unknown_way_is_refused(talk: Start) -> None:
     one = talk(Reply(body=b"\x1b\x00", headers={"Content-Encoding": "br"}))
 
