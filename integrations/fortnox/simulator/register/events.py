@@ -41,10 +41,10 @@ def make_invoice(desk: Desk, new: NewInvoice, *, is_booked: bool = True) -> Key:
     Raises:
         NoYearError: no financial year holds its date.
     """
-    year = writing.year_holding(desk, new.day)
+    method = new.method or writing.year_holding(desk, new.day).accounting_method
     key = Key(new.side, writing.next_number(desk, "invoice", side=new.side))
-    writing.add_invoice(desk, key, new=new, method=year.accounting_method)
-    if is_booked and year.accounting_method != "CASH":
+    writing.add_invoice(desk, key, new=new, method=method)
+    if is_booked and method != "CASH":
         book_invoice(desk, key)
     return key
 
@@ -99,6 +99,7 @@ def credit(desk: Desk, key: Key, *, day: date, is_settled: bool = True) -> Key:
             reduction=-new.reduction,
             text=f"Kredit av {key.number}",
             credit_of=key.number,
+            method=invoice.method,
         ),
     )
     if is_settled and invoice.balance:

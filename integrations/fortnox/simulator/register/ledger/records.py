@@ -69,6 +69,7 @@ class NewInvoice:
         rate: kronor for `unit` of the currency.
         kind: "INVOICE", "CASHINVOICE", …
         credit_of: the number of the invoice that it credits.
+        method: "ACCRUAL" or "CASH"; empty for the one of the year that holds its day.
     """
 
     side: Side
@@ -89,6 +90,7 @@ class NewInvoice:
     unit: int = 1
     kind: str = "INVOICE"
     credit_of: int | None = None
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
