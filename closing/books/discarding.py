@@ -26,7 +26,7 @@ from closing.books.storing.tables import Load, long_load
 from closing.engagements.models import FiscalYear
 from closing.jobs.progress import Progress
 
-ROWS_IN_A_TRANSACTION = 5_000
+ROWS_IN_A_TRANSACTION = 12_000
 """Rows deleted at a time; with their index entries that takes some hundredths of a second."""
 
 LOAD_SILENT_FOR = timedelta(minutes=15)
