@@ -4,7 +4,6 @@ Any page costs the same, be it the first or the last of two million: the import 
 leaves of some hundred postings, and stores with each where it begins and what the account comes to before it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -160,14 +159,6 @@ def balance_before(account: Account, key: Key) -> int:
 def balance_at(account: Account, day: date) -> int:
     """Give the balance at the end of a day, in öre."""
     return balance_before(account, Key(day, ROWS_PER_SNAPSHOT))
-
-
-def latest(account_id: int, until: date) -> Iterator[Row]:
-    """Give the postings of an account up to a day, the latest first, read as they are wanted."""
-    stretch = Stretch(account_id, _BEFORE_ALL, Key(until, ROWS_PER_SNAPSHOT))
-    while rows := stretch.postings(is_backwards=True, most=_ROWS_AT_A_TIME):
-        yield from rows
-        stretch = stretch.beyond(Key.of(rows[-1][1], rows[-1][0]), is_backwards=True)
 
 
 @dataclass(slots=True)

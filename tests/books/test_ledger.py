@@ -186,16 +186,6 @@ def test_balance_at_the_end_of_a_day(tmp_path: Path) -> None:
     assert [ledger.balance_at(account, day) for day in days] == [100_000, 100_000, 150_000, 140_000, 140_000]
 
 
-def test_latest_postings_up_to_a_day_come_first(busy: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ledger, "_ROWS_AT_A_TIME", 10)
-    until = date(2025, 2, 1)
-
-    found = [(Key.of(row[1], row[0]), row[2]) for row in ledger.latest(busy.pk, until)]
-
-    expected = [(key, amount) for key, _, _, amount, _ in plain_ledger(busy) if key.date <= until]
-    assert found == expected[::-1]
-
-
 def test_search_finds_text_in_any_case(busy: Account) -> None:
     page = ledger.page(busy, Wanted(text="åkerlund"))
 
