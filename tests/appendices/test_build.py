@@ -192,8 +192,15 @@ def test_explanation_finds_the_vouchers_in_the_books(engagement: Engagement, yea
 
 
 def test_row_added_afterwards_is_found_by_its_mark(engagement: Engagement, year: FiscalYear) -> None:
-    snapshot = make_books(year, [Jotted("B 9", FEB, [("1510", "120"), ("3010", "-120")])])
+    snapshot = make_books(
+        year,
+        [
+            Jotted("B 9", FEB, [("1510", "120"), ("3010", "-120")]),
+            Jotted("B 10", FEB, [("1510", "5"), ("1510", "-5")]),
+        ],
+    )
     PostingDetail.objects.create(posting_id=snapshot.first_key + 1, is_added=True)
+    PostingDetail.objects.create(posting_id=snapshot.first_key + 3, own_date=FEB)
     keep(engagement, receivables(), run_id=uuid4())
     appendix = appendix_of(engagement, Ledger.RECEIVABLES, day=MARCH_END)
     assert appendix is not None
@@ -205,11 +212,25 @@ def test_row_added_afterwards_is_found_by_its_mark(engagement: Engagement, year:
     assert explanation.unexplained_ore == 0
 
 
+def test_payment_booked_in_another_series_counts_once_and_is_no_cause(engagement: Engagement, year: FiscalYear) -> None:
+    make_books(year, [SALE, Jotted("A 5", MAR, [("1930", "1000"), ("1510", "-1000")])])
+    paid = invoice("1", FEB, "1000", balance="0", voucher=key("B 1"), payments=(payment(MAR, "1000", voucher="A 5"),))
+    keep(engagement, receivables(paid), run_id=uuid4())
+    appendix = appendix_of(engagement, Ledger.RECEIVABLES, day=MARCH_END)
+    assert appendix is not None
+
+    explanation = explanation_of(appendix)
+
+    assert explanation is not None
+    assert (explanation.causes, explanation.difference_ore) == ((), 0)
+
+
 def test_too_many_vouchers_of_other_series_are_cut_and_said(
     engagement: Engagement, year: FiscalYear, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("closing.appendices.booked.MOST_READ", 2)
-    make_books(year, [Jotted(f"A {n}", FEB, [("1510", "1"), ("3010", "-1")]) for n in range(1, 5)])
+    days = [FEB, FEB, FEB, FEB, APR, APR]
+    make_books(year, [Jotted(f"A {n}", day, [("1510", "1"), ("3010", "-1")]) for n, day in enumerate(days, start=1)])
     keep(engagement, receivables(), run_id=uuid4())
     appendix = appendix_of(engagement, Ledger.RECEIVABLES, day=MARCH_END)
     assert appendix is not None

@@ -150,6 +150,15 @@ def test_voucher_that_the_books_do_not_have_is_a_cause() -> None:
     assert explanation.unexplained_ore == 0
 
 
+def test_missing_voucher_counts_for_what_the_ledger_has_left_of_its_invoice() -> None:
+    items = receivables(invoice("1", MAR, "1000", balance="700", voucher=key("B 9")))
+
+    explanation = _explain(items)
+
+    assert _told(explanation) == [(CauseKind.MISSING, 70_000, "B 9")]
+    assert explanation.unexplained_ore == 0
+
+
 def test_voucher_of_a_year_that_is_not_imported_is_no_cause() -> None:
     old = invoice("1", date(2024, 5, 1), "1000", balance="1000", voucher=key("B 9", date(2024, 1, 1)))
 
