@@ -13,7 +13,8 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from closing.jobs.management.telling import TellingCommand
-from integrations.fortnox.simulator.web import parts
+from integrations.fortnox.simulator.register.demo import make_demo_companies
+from integrations.fortnox.simulator.web import clock, parts
 from integrations.fortnox.simulator.web.app import Simulator, opened
 from integrations.fortnox.simulator.web.oauth.clients import DEFAULT_CLIENT, LOOPBACK, Client, register
 from integrations.fortnox.simulator.web.server import Server
@@ -32,6 +33,7 @@ class Command(TellingCommand):
         parser.add_argument("--host", default="127.0.0.1", help="the address to answer on; 127.0.0.1 without it")
         parser.add_argument("--port", type=int, default=PORT, help=f"{PORT} without it; 0 takes a free one")
         parser.add_argument("--data", type=Path, help="the folder of its storage; fortnox-simulator/ in DATA_DIR")
+        parser.add_argument("--demo", action="store_true", help="make the demo companies, unless they are there")
         parser.add_argument("--client-id", default=DEFAULT_CLIENT.client_id, help="the application that may log in")
         parser.add_argument("--client-secret", default=DEFAULT_CLIENT.secret, help="its secret")
         parser.add_argument(
@@ -54,6 +56,9 @@ class Command(TellingCommand):
         client = _client(options)
         if client != DEFAULT_CLIENT:  # that one is there, perhaps changed by a lever
             register(storage, client)
+        if options["demo"]:
+            for name in make_demo_companies(storage, clock.now(storage).date()):
+                self.tell("made", f"Made the company {name}.", name=name)
         server = _server((options["host"], options["port"]), Simulator(storage, parts.ROUTES))
         server.start()
         words = f"The Fortnox simulator runs at {server.url}   (client_id {client.client_id}, secret {client.secret})"

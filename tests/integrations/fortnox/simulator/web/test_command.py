@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from integrations.fortnox.simulator.register.demo import CLEAN, LARGE, QUIRKY
 from integrations.fortnox.simulator.web import parts
 from integrations.fortnox.simulator.web.app import opened
 from tests.integrations.fortnox.simulated import SECONDS
@@ -79,6 +80,23 @@ def test_application_of_ones_own_is_taken(tmp_path: Path) -> None:
         page = requests.get(f"{address}/oauth-v1/auth", params=asked, timeout=SECONDS)
 
         assert (page.status_code, "<h1>Logga in</h1>" in page.text) == (200, True)
+
+
+def test_demo_companies_are_made_once(tmp_path: Path) -> None:
+    told = []
+    for _ in range(2):
+        process = start("--port", "0", "--data", str(tmp_path), "--demo")
+        assert process.stdout
+        facts = []
+        while not facts or facts[-1]["event"] != "ready":
+            facts.append(json.loads(process.stdout.readline()))
+        told.append([fact["event"] for fact in facts])
+        companies = requests.get(f"{facts[-1]['address']}/_sim/companies", timeout=SECONDS).json()
+        process.kill()
+        process.communicate()
+
+    assert told == [["made", "made", "made", "ready"], ["ready"]]
+    assert sorted(company["tenant"] for company in companies) == sorted(one.tenant for one in (CLEAN, QUIRKY, LARGE))
 
 
 def test_port_that_is_taken_is_told(tmp_path: Path) -> None:
