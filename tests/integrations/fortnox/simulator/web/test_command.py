@@ -87,7 +87,7 @@ def test_demo_companies_are_made_once(tmp_path: Path) -> None:
     for _ in range(2):
         process = start("--port", "0", "--data", str(tmp_path), "--demo")
         assert process.stdout
-        facts = []
+        facts: list[dict[str, str]] = []
         while not facts or facts[-1]["event"] != "ready":
             facts.append(json.loads(process.stdout.readline()))
         told.append([fact["event"] for fact in facts])
