@@ -164,7 +164,7 @@ class Life(RuleBasedStateMachine):
 
 
 PROFILE = settings(
-    max_examples=25,
+    max_examples=15,
     stateful_step_count=20,
     deadline=None,
     derandomize=True,

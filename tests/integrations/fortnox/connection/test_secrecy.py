@@ -1,7 +1,7 @@
 """No token, code or secret is ever written anywhere but sealed: everything logged in a whole life is searched."""
 
 import logging
-from datetime import timedelta
+from contextlib import suppress
 
 import pytest
 from django.core import serializers
@@ -10,11 +10,11 @@ from django.utils import timezone
 from closing.activity.models import Event
 from integrations.fortnox.connection import attempts, ending, joining, upkeep
 from integrations.fortnox.connection.attempts import Wish
-from integrations.fortnox.connection.errors import LoginAnswerError
+from integrations.fortnox.connection.errors import LoginAnswerError, TokenError
+from integrations.fortnox.connection.tokens import Tokens
 from integrations.fortnox.models import FortnoxConnection, OAuthAttempt, TokenRefresh
 from tests.factories import client_of, make_fiscal_year
-from tests.integrations.fortnox.connection.factory import make_connection
-from tests.integrations.fortnox.connection.test_life import do_job
+from tests.integrations.fortnox.connection.factory import QUICK, make_connection
 from tests.integrations.fortnox.connection.token_server import BROKEN_AFTER, BROKEN_BEFORE, Answer, TokenServer
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +36,9 @@ def test_nothing_secret_is_logged_or_dumped_in_a_whole_life(
     connection = joining.join(attempt, code)
     for planned in ([], [BROKEN_BEFORE], [Answer(500, b"<html>")]):
         server.planned[:] = planned
-        FortnoxConnection.objects.update(refreshed_at=timezone.now() - timedelta(days=21), lease_until=None)
-        do_job("fortnox_tokens")
+        FortnoxConnection.objects.update(access_expires_at=timezone.now(), lease_until=None)
+        with suppress(TokenError):
+            Tokens(connection.pk, patience=QUICK).renewed("")
     server.planned[:] = [BROKEN_AFTER]
     with pytest.raises(LoginAnswerError):
         joining.join(attempt, server.new_refresh_token())
