@@ -55,21 +55,23 @@ def add_payment(desk: Desk, payment: Payment, *, rate: str) -> None:
     )
 
 
-def mark_payment_booked(desk: Desk, key: Key, *, booked: BookedVoucher) -> None:
-    """Let a payment know its voucher."""
+def mark_payment_booked(desk: Desk, key: Key, *, booked: BookedVoucher | None) -> None:
+    """Let a payment be booked, and know its voucher; None when that is before the books."""
     desk.connection.execute(
         "UPDATE payment SET is_booked = 1, year = ?, series = ?, voucher = ?, modified = ?"
         " WHERE tenant = ? AND side = ? AND number = ?",
         [
-            *(booked.year, booked.series, booked.number, moment_text(desk.now)),
+            *((booked.year, booked.series, booked.number) if booked else (None, None, None)),
+            moment_text(desk.now),
             *(desk.tenant, key.side, key.number),
         ],
     )
 
 
-def mark_booked(desk: Desk, key: Key, *, booked: BookedVoucher) -> None:
-    """Let an invoice be booked, and know its voucher."""
-    note_voucher(desk, key, booked=booked)
+def mark_booked(desk: Desk, key: Key, *, booked: BookedVoucher | None) -> None:
+    """Let an invoice be booked, and know its voucher; None when that is before the books."""
+    if booked:
+        note_voucher(desk, key, booked=booked)
     _mark(desk, key, column="is_booked")
 
 

@@ -7,10 +7,11 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from integrations.fortnox.simulator.exchange import Call, JsonValue
+from integrations.fortnox.simulator.exchange import Call, JsonValue, Refusal
 from integrations.fortnox.simulator.lists import Listing, day_asked, moment_asked
 from integrations.fortnox.simulator.register import refusals
 from integrations.fortnox.simulator.register.ledger.records import Side
+from integrations.fortnox.simulator.storage import Storage
 
 _LONGEST_NUMBER = 15
 _BOOKED = "i.is_booked AND NOT i.is_cancelled"
@@ -117,7 +118,20 @@ def number_in_path(call: Call) -> int:
     return int(number) if number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER else 0
 
 
+def only_row(storage: Storage, asked: Asked, *, missing: Callable[[], Refusal]) -> sqlite3.Row:
+    """Read the one record that is left of a query.
+
+    Raises:
+        Refusal: none is.
+    """
+    with storage.reading() as connection:
+        row = one_row(connection, asked)
+    if row is None:
+        raise missing()
+    return row
+
+
 def one_row(connection: sqlite3.Connection, asked: Asked) -> sqlite3.Row | None:
-    """Read the one record that is left of a query."""
+    """Read the one record that is left of a query; None when none is."""
     row: sqlite3.Row | None = connection.execute(asked.query, asked.values).fetchone()
     return row

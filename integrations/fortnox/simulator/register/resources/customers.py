@@ -5,7 +5,7 @@ import sqlite3
 from integrations.fortnox.simulator.exchange import Answer, Call, JsonValue
 from integrations.fortnox.simulator.lists import order_asked
 from integrations.fortnox.simulator.register import refusals
-from integrations.fortnox.simulator.register.resources.asking import of_tenant, one_row
+from integrations.fortnox.simulator.register.resources.asking import of_tenant, only_row
 from integrations.fortnox.simulator.storage import Storage
 
 _CUSTOMERS = "SELECT *, ? AS root FROM party WHERE tenant = ? AND side = 'customer'"
@@ -50,10 +50,7 @@ def one_customer(storage: Storage, call: Call) -> Answer:
     """Answer GET /customers/{number}."""
     asked = of_tenant(call, _CUSTOMERS)
     asked.only("number = ?", call.path[1])
-    with storage.reading() as connection:
-        row = one_row(connection, asked)
-    if row is None:
-        raise refusals.missing_customer()
+    row = only_row(storage, asked, missing=refusals.missing_customer)
     return Answer(body={"Customer": _json(row)})
 
 

@@ -12,7 +12,7 @@ from integrations.fortnox.simulator.register.resources.asking import (
     INVOICE_FILTERS,
     number_in_path,
     of_invoices,
-    one_row,
+    only_row,
 )
 from integrations.fortnox.simulator.storage import Storage
 from sie import organisation_number
@@ -73,10 +73,7 @@ def one_invoice(storage: Storage, call: Call) -> Answer:
     """Answer GET /invoices/{number}."""
     asked = of_invoices(call, Side.CUSTOMER)
     asked.only("i.number = ?", number_in_path(call))
-    with storage.reading() as connection:
-        row = one_row(connection, asked)
-    if row is None:
-        raise refusals.missing_invoice()
+    row = only_row(storage, asked, missing=refusals.missing_invoice)
     return Answer(body={"Invoice": _json(row)})
 
 

@@ -5,7 +5,7 @@ import sqlite3
 from integrations.fortnox.simulator.exchange import Answer, Call, JsonValue
 from integrations.fortnox.simulator.lists import order_asked
 from integrations.fortnox.simulator.register import refusals
-from integrations.fortnox.simulator.register.resources.asking import of_tenant, one_row
+from integrations.fortnox.simulator.register.resources.asking import of_tenant, only_row
 from integrations.fortnox.simulator.storage import Storage
 
 _CENTRES = "SELECT *, ? AS address FROM cost_centre WHERE tenant = ?"
@@ -26,10 +26,7 @@ def one_cost_centre(storage: Storage, call: Call) -> Answer:
     """Answer GET /costcenters/{code}."""
     asked = of_tenant(call, _CENTRES)
     asked.only("code = ?", call.path[1])
-    with storage.reading() as connection:
-        row = one_row(connection, asked)
-    if row is None:
-        raise refusals.missing_cost_centre()
+    row = only_row(storage, asked, missing=refusals.missing_cost_centre)
     return Answer(body={"CostCenter": _centre(row)})
 
 
@@ -45,10 +42,7 @@ def one_project(storage: Storage, call: Call) -> Answer:
     """Answer GET /projects/{number}."""
     asked = of_tenant(call, _PROJECTS)
     asked.only("number = ?", call.path[1])
-    with storage.reading() as connection:
-        row = one_row(connection, asked)
-    if row is None:
-        raise refusals.missing_project()
+    row = only_row(storage, asked, missing=refusals.missing_project)
     project = _project(row)
     detail: dict[str, JsonValue] = {"@url": project["@url"], "Comments": "", "ContactPerson": None}
     return Answer(body={"Project": {**detail, **project}})
@@ -65,10 +59,7 @@ def one_predefined_account(storage: Storage, call: Call) -> Answer:
     """Answer GET /predefinedaccounts/{name}."""
     asked = of_tenant(call, _ACCOUNTS)
     asked.only("name = ?", call.path[1].upper())
-    with storage.reading() as connection:
-        row = one_row(connection, asked)
-    if row is None:
-        raise refusals.missing_predefined()
+    row = only_row(storage, asked, missing=refusals.missing_predefined)
     return Answer(body={"PreDefinedAccount": _account(row)})
 
 
@@ -83,10 +74,7 @@ def one_predefined_series(storage: Storage, call: Call) -> Answer:
     """Answer GET /predefinedvoucherseries/{name}."""
     asked = of_tenant(call, _SERIES)
     asked.only("name = ?", call.path[1].upper())
-    with storage.reading() as connection:
-        row = one_row(connection, asked)
-    if row is None:
-        raise refusals.missing_predefined()
+    row = only_row(storage, asked, missing=refusals.missing_predefined)
     return Answer(body={"PreDefinedVoucherSeries": _series(row)})
 
 
