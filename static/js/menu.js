@@ -20,3 +20,10 @@ document.addEventListener("keydown", (event) => {
 for (const element of document.querySelectorAll("[data-needs-script]")) {
   element.hidden = false;
 }
+
+// On a narrow screen the main menu is a row that is swiped: the page one is on begins in sight.
+const current = document.querySelector(".side a[aria-current]");
+if (current) {
+  const row = current.closest(".side");
+  row.scrollLeft = current.offsetLeft - row.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
+}
