@@ -1,7 +1,7 @@
 """What an answer means: the content of a good one, the error of another. Pure.
 
 Source: fortnox.se/developer, errors; recorded answers, where the same object comes with capitals and with small
-letters; docs/decisions/0071-fortnox-client.md.
+letters; docs/decisions/0076-fortnox-client.md.
 """
 
 import json

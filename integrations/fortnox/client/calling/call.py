@@ -22,11 +22,11 @@ class Patience:
 
 
 READING = Patience(silent=30, total=120)
-"""Source: docs/decisions/0071-fortnox-client.md."""
+"""Source: docs/decisions/0076-fortnox-client.md."""
 BOOKING = Patience(silent=60, total=60)
-"""One attempt; waiting longer tells more than asking again. Source: docs/decisions/0071-fortnox-client.md."""
+"""One attempt; waiting longer tells more than asking again. Source: docs/decisions/0076-fortnox-client.md."""
 EXPORTING = Patience(silent=120, total=300)
-"""A SIE file is put together before its first byte comes. Source: docs/decisions/0071-fortnox-client.md."""
+"""A SIE file is put together before its first byte comes. Source: docs/decisions/0076-fortnox-client.md."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ MOST_RETRIES = 3
 MOST_RATE_LIMITED = 5
 FIRST_PAUSE = 0.5
 JITTER = 0.3
-"""Seconds; each pause is twice the one before. Source: docs/decisions/0071-fortnox-client.md."""
+"""Seconds; each pause is twice the one before. Source: docs/decisions/0076-fortnox-client.md."""
 MAX_REFUSAL_BYTES = 65_536
 """What is read of a failure; a longer one is a page, and says nothing."""
 

@@ -21,7 +21,7 @@ from integrations.fortnox.client.calling.call import Call
 from integrations.fortnox.client.calling.deadline import Deadline, cut_off
 
 CONNECT_SECONDS = 5.0
-"""Source: docs/decisions/0071-fortnox-client.md."""
+"""Source: docs/decisions/0076-fortnox-client.md."""
 _AT_LEAST = 0.001
 _NEVER_LEFT = (NewConnectionError, ConnectTimeoutError, ProxyError)
 
