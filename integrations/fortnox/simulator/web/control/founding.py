@@ -1,4 +1,7 @@
-"""Companies made of the SIE files that somebody sends, through the control plane or the start page."""
+"""Companies made of the SIE files that somebody sends, through the control plane or the start page.
+
+Their invoices and payments are made up, so that both ledgers are what the control accounts hold.
+"""
 
 from dataclasses import dataclass
 
@@ -6,8 +9,9 @@ from werkzeug.wrappers import Request
 
 from integrations.fortnox.simulator.books.errors import BooksError
 from integrations.fortnox.simulator.books.from_sie import company_from_sie
+from integrations.fortnox.simulator.register.from_books import ledgers_from_books
 from integrations.fortnox.simulator.storage import Storage
-from integrations.fortnox.simulator.web import companies
+from integrations.fortnox.simulator.web import clock, companies
 from integrations.fortnox.simulator.web.control.asked import ControlError
 from sie import SieError
 
@@ -34,6 +38,8 @@ def made_from_sie(storage: Storage, request: Request) -> Made:
     tenant = _tenant(storage, request.args.get("tenant", ""))
     try:
         made = company_from_sie(storage, *files, tenant=tenant, name=request.args.get("name", ""))
+        with storage.transaction() as connection:
+            ledgers_from_books(connection, tenant, now=clock.now(storage))
     except (BooksError, SieError) as error:
         raise ControlError(str(error)) from error
     return Made(tenant, made.name, made.organisation_number)

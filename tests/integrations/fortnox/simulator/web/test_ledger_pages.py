@@ -15,6 +15,7 @@ from integrations.fortnox.simulator.web.pages.ledgers import ore_of
 from tests.integrations.fortnox.simulated import SECONDS, Simulated, simulator
 from tests.integrations.fortnox.simulator.calls import NOW, TENANT
 from tests.integrations.fortnox.simulator.register.made import YEAR, an_invoice, at_desk, made_storage
+from tests.integrations.fortnox.simulator.web.company import SIE
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
@@ -27,9 +28,9 @@ def sim(tmp_path: Path) -> Iterator[Simulated]:
         yield running
 
 
-def shown(sim: Simulated, side: str) -> tuple[list[str], list[str]]:
+def shown(sim: Simulated, side: str, tenant: int = TENANT) -> tuple[list[str], list[str]]:
     """Read what the ledger, the account and the difference are, and what remains of each invoice."""
-    answer = requests.get(f"{sim.url}/foretag/{TENANT}/reskontra/{side}", timeout=SECONDS)
+    answer = requests.get(f"{sim.url}/foretag/{tenant}/reskontra/{side}", timeout=SECONDS)
     answer.raise_for_status()
     page = answer.text.replace(NO_BREAK_SPACE, " ")
     sums = re.findall(r'<dd class="amount">([^<]*)</dd>', page)
@@ -58,6 +59,23 @@ def test_posting_past_the_ledger_is_a_difference(sim: Simulated) -> None:
         book(desk.connection, TENANT, NewVoucher(YEAR, "A", date(2025, 3, 20), "Past the ledger", rows, NOW))
 
     assert shown(sim, "kunder")[0] == ["1 250,00", "1 350,00", "100,00"]
+
+
+SALE = b"""#KONTO 1510 "Kundfordringar"\r
+#KONTO 3001 "F\x94rs\x84ljning"\r
+#VER B 1 20250210 "Faktura"\r
+{\r
+#TRANS 1510 {} 1713.94\r
+#TRANS 3001 {} -1713.94\r
+}\r
+"""
+
+
+def test_company_made_of_a_file_has_ledgers_that_agree(sim: Simulated) -> None:
+    sent = requests.post(f"{sim.url}/_sim/companies/from-sie?tenant=4711", data=SIE + SALE, timeout=SECONDS)
+
+    assert sent.status_code == 201
+    assert shown(sim, "kunder", 4711) == (["1 713,94", "1 713,94", "0,00"], ["1 713,94"])
 
 
 @pytest.mark.parametrize(
