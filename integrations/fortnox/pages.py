@@ -53,6 +53,8 @@ def stopped_page(request: HttpRequest, user: User) -> HttpResponse:
         "text": told["text"],
         "tried": attempt.engagement if attempt else None,
         "can_retry": told["code"] not in texts.NO_RETRY,
+        "chosen": attempt.answers.get(CHOSEN, "").split() if attempt else [],
+        "year": attempt.year_id if attempt else None,
     }
     return render(request, "fortnox/stopped.html", context)
 

@@ -183,6 +183,16 @@ def test_every_refusal_of_the_login_has_its_page(visit: Visit, error: str, langu
     assert (told.facts["reason"], told.result, FortnoxConnection.objects.count()) == (error, "refused", 0)
 
 
+def test_second_try_is_for_what_the_first_was_for(visit: Visit) -> None:
+    year = str(visit.company.fiscal_years.get().pk)
+    state = visit.go(chosen=["ledgers"], year=year)["state"]
+
+    page = visit.answer(state, error="access_denied")
+
+    hidden = re.findall(r'<input type="hidden" name="(chosen|year)" value="([^"]+)">', page.content.decode())
+    assert hidden == [("chosen", "ledgers"), ("year", year)]
+
+
 def test_new_reason_is_shown_in_fortnoxs_own_words(visit: Visit) -> None:
     page = visit.come_back(error="error_new", error_description="Något nytt")
 
