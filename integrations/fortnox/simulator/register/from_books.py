@@ -19,6 +19,7 @@ from integrations.fortnox.simulator.register.ledger import writing
 from integrations.fortnox.simulator.register.ledger.reading import invoice_of
 from integrations.fortnox.simulator.register.ledger.records import Desk, Key, NewInvoice, NewPayment, Payment, Side
 from integrations.fortnox.simulator.register.parties import Party, add_parties
+from integrations.fortnox.simulator.register.predefined import add_predefined
 
 NAMES = {
     Side.CUSTOMER: ("Kund Ett AB", "Kund Två HB", "Kund Tre KB", "Brf Fyran", "Familjen Femling"),
@@ -47,6 +48,7 @@ def ledgers_from_books(connection: sqlite3.Connection, tenant: int, *, now: date
         now: when invoices and payments count as registered, in Swedish time.
     """
     desk = Desk(connection, tenant, now)
+    add_predefined(connection, tenant)
     for side in Side:
         parties = [Party(tenant, side, str(place), name) for place, name in enumerate(NAMES[side], start=1)]
         add_parties(connection, parties)

@@ -36,12 +36,14 @@ SERIES = {
 
 
 def add_predefined(connection: sqlite3.Connection, tenant: int) -> None:
-    """Give a company the accounts and series that a new company has."""
+    """Give a company the accounts and series that a new company has, where it has none of its own."""
     connection.executemany(
-        "INSERT INTO predefined_account VALUES (?, ?, ?)", [(tenant, name, number) for name, number in ACCOUNTS.items()]
+        "INSERT OR IGNORE INTO predefined_account VALUES (?, ?, ?)",
+        [(tenant, name, number) for name, number in ACCOUNTS.items()],
     )
     connection.executemany(
-        "INSERT INTO predefined_series VALUES (?, ?, ?)", [(tenant, name, code) for name, code in SERIES.items()]
+        "INSERT OR IGNORE INTO predefined_series VALUES (?, ?, ?)",
+        [(tenant, name, code) for name, code in SERIES.items()],
     )
 
 

@@ -125,10 +125,9 @@ class Life:
 
     def _plan_month_end(self, first: date) -> None:
         """Plan a month's wages, taxes, depreciation and VAT."""
-        last = first.replace(day=monthrange(first.year, first.month)[1])
         self.at(first.replace(day=12), self._pay_taxes)
         self.at(first.replace(day=25), self._pay_wages)
-        self.at(last, self._end_month, hour=EVENING)
+        self.at(_month_end(first), self._end_month, hour=EVENING)
 
     def _sell(self, desk: Desk) -> None:
         """Send a customer invoice, and plan how it is paid."""
@@ -159,12 +158,15 @@ class Life:
         return self.chance.choice(self.trade.projects)[0]
 
     def _plan_payment(self, key: Key, day: date, total: int) -> None:
-        """Plan how a customer pays: mostly all at once, sometimes in parts, a little short, too late or never."""
+        """Plan how a customer pays: mostly all at once, sometimes in parts, a little short, too late or never.
+
+        A wrong invoice is credited in the same month, so that no month ends between the two.
+        """
         fate, paid = self.chance.randrange(100), day + timedelta(days=self.chance.randrange(12, 42))
         if fate < NEVER:
             return
         if fate < CREDITED:
-            self.at(paid, lambda desk: _credit(desk, key))
+            self.at(min(day + timedelta(days=4), _month_end(day)), lambda desk: _credit(desk, key))
         elif fate < IN_PARTS:
             part = total * self.chance.randrange(3, 8) // 10
             later = paid + timedelta(days=self.chance.randrange(20, 60))
@@ -258,6 +260,11 @@ class Life:
             for number in self._carried.keys() | moved.keys()
             if number < RESULT_FROM
         }
+
+
+def _month_end(day: date) -> date:
+    """Give the last day of the month of a day."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _pay(desk: Desk, key: Key, amount: int, *, short: int = 0) -> None:

@@ -64,7 +64,8 @@ class Asked:
 
     def holding(self, column: str, name: str) -> None:
         """Keep the records whose column holds what the parameter says, whatever the case."""
-        self.only(f"instr(lower({column}), lower(?)) > 0", self.call.params.get(name))
+        folded = f"lower(replace(replace(replace({column}, 'Å', 'å'), 'Ä', 'ä'), 'Ö', 'ö'))"
+        self.only(f"instr({folded}, ?) > 0", self.call.params.get(name, "").lower())
 
     def between(self, column: str, *, first: str, last: str) -> None:
         """Keep the records whose day is not before one parameter nor after another.

@@ -4,17 +4,24 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from integrations.fortnox.simulator.books.accounts import set_opening
+from integrations.fortnox.simulator import books, register
+from integrations.fortnox.simulator.books.accounts import accounts_of, set_opening
+from integrations.fortnox.simulator.books.balances import movements_of
+from integrations.fortnox.simulator.books.from_sie import company_from_sie
 from integrations.fortnox.simulator.books.posting import NewRow, NewVoucher, book
+from integrations.fortnox.simulator.books.years import years_of
 from integrations.fortnox.simulator.register.from_books import ledgers_from_books
 from integrations.fortnox.simulator.register.ledger.reading import open_ore
 from integrations.fortnox.simulator.register.ledger.records import Side
 from integrations.fortnox.simulator.storage import Storage
 from tests.integrations.fortnox.simulator.calls import NOW, TENANT
 from tests.integrations.fortnox.simulator.register.made import CONTROL, START, YEAR, at_desk, got, made_storage, records
+
+REAL_FILES = Path(__file__).parents[5].parent / "shared" / "data" / "sie"
 
 
 def posted(storage: Storage, *, number: str, opening: int, moves: list[int]) -> dict[Side, int]:
@@ -68,6 +75,27 @@ def test_company_without_vouchers_gets_no_invoices(tmp_path: Path) -> None:
     sums = posted(storage, number="1510", opening=700, moves=[])
 
     assert sums == {Side.CUSTOMER: 0, Side.SUPPLIER: 0}
+
+
+@pytest.mark.parametrize("name", ["Sie4.si", "SIE_exempelfil.se", "Test4.SE", "transaktioner_ovnbolag.se"])
+def test_companies_of_real_files_get_ledgers_that_agree(tmp_path: Path, name: str) -> None:
+    file = REAL_FILES / name
+    if not file.exists():
+        pytest.skip("The real SIE files are not here.")
+    storage = Storage(tmp_path)
+    storage.prepare([books.SCHEMA, register.SCHEMA])
+    company_from_sie(storage, file, tenant=TENANT)
+
+    with at_desk(storage) as desk:
+        ledgers_from_books(desk.connection, TENANT, now=NOW)
+        sums = {side: open_ore(desk.connection, TENANT, side=side) for side in Side}
+        last = max(years_of(desk.connection, TENANT), key=lambda year: year.end)
+        moved = movements_of(desk.connection, TENANT, year=last.id)
+        chart = {one.number: one.opening_ore for one in accounts_of(desk.connection, TENANT, year=last.id)}
+
+    held = {side: side.sign * (chart[number] + moved.get(number, 0)) for side, number in CONTROL.items()}
+    assert sums == held
+    assert all(sums.values())
 
 
 AMOUNTS = st.integers(-10_000, 10_000).filter(bool)
