@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from closing.importing.models import ImportFile, ImportFinding, ImportRun
 
@@ -27,7 +28,7 @@ class FileInline(_ReadOnly, admin.TabularInline):  # type: ignore[type-arg] # no
     """The files of an import."""
 
     model = ImportFile
-    fields = ("ordinal", "name", "size", "sha256", "encoding", "fiscal_year")
+    fields = ("ordinal", "name", "size", "sha256", "encoding", "voucher_count", "posting_count", "fiscal_year")
     extra = 0
 
 
@@ -43,8 +44,13 @@ class FindingInline(_ReadOnly, admin.TabularInline):  # type: ignore[type-arg] #
 class ImportRunAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """Imports, the latest first."""
 
-    list_display = ("created_at", "engagement", "source", "state", "created_by", "error_code", "finished_at")
+    list_display = ("created_at", "engagement", "source", "standing", "created_by", "error_code", "finished_at")
     list_filter = ("state", "source")
-    list_select_related = ("engagement", "created_by")
+    list_select_related = ("engagement", "created_by", "job")
     search_fields = ("engagement__name", "engagement__organisation_number", "files__name")
     inlines = (FileInline, FindingInline)
+
+    @admin.display(description=_("state"), ordering="state")
+    def standing(self, run: ImportRun) -> str:
+        """Say how the import stands; one whose job has died has failed with it."""
+        return str(ImportRun.State(run.outcome).label)

@@ -64,7 +64,7 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         """Show when it was started and how it stands."""
-        return f"{self.created_at:%Y-%m-%d %H:%M} · {self.get_state_display()}"
+        return f"{self.created_at:%Y-%m-%d %H:%M} · {self.State(self.outcome).label}"
 
     @property
     def is_live(self) -> bool:

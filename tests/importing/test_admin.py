@@ -7,6 +7,7 @@ from django_scopes import scopes_disabled
 
 from closing.engagements.models import Engagement
 from closing.importing.models import ImportRun
+from closing.jobs.models import Job
 from closing.users.models import User
 from tests.factories import client_of
 from tests.importing.conftest import example, import_files
@@ -36,3 +37,14 @@ def test_import_is_shown_with_its_files_and_findings_and_cannot_be_changed(
     assert "number-gaps.se" in page.content.decode()
     with scopes_disabled():
         assert ImportRun.objects.get(pk=run.pk).state == ImportRun.State.WARNED
+
+
+def test_import_whose_job_died_before_its_work_has_failed(company: Engagement, administrator: Client) -> None:
+    job = Job.objects.create(kind="import", engagement=company, state=Job.State.FAILED)
+    with scopes_disabled():
+        run = company.import_runs.create(source="sie_file", job=job)
+
+    listing = administrator.get(reverse("admin:importing_importrun_changelist"))
+
+    assert '<td class="field-standing">Misslyckad</td>' in listing.text
+    assert str(run).endswith("Misslyckad")
