@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from ssl import SSLContext
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -74,8 +75,8 @@ def talk(settings: Settings) -> Iterator[Callable[..., Talk]]:
     settings.USES_FORTNOX_SIMULATOR = True
     running = []
 
-    def start(*replies: Reply, when: Time | None = None) -> Talk:
-        server = scripted(*replies)
+    def start(*replies: Reply, when: Time | None = None, tls: SSLContext | None = None) -> Talk:
+        server = scripted(*replies, tls=tls)
         script = server.__enter__()
         running.append(server)
         time, tokens = FakeTime(), FakeTokens()

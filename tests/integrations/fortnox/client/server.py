@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from threading import Event, Thread
 from urllib.parse import parse_qsl, urlsplit
 
@@ -87,11 +88,13 @@ class _Quiet(ThreadingHTTPServer):
 
 
 @contextmanager
-def scripted(*replies: Reply) -> Iterator[Scripted]:
-    """Run a server with these answers."""
+def scripted(*replies: Reply, tls: SSLContext | None = None) -> Iterator[Scripted]:
+    """Run a server with these answers, encrypted when it is given how."""
     script = Scripted(replies=list(replies))
     server = _Quiet(("127.0.0.1", 0), _handler_of(script))
-    script.url = f"http://127.0.0.1:{server.server_port}/3"
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    script.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}/3"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:

@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from integrations.fortnox.client.amounts import AmountError, hundredths, rate, text_of
@@ -72,6 +72,7 @@ def test_anything_else_is_refused(value: object) -> None:
         hundredths(value)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(min_value=-(10**15), max_value=10**15))
 def test_amount_comes_back_from_every_way_of_writing_it(ore: int) -> None:
     sign, kronor, rest = "-" if ore < 0 else "", *divmod(abs(ore), 100)
@@ -83,6 +84,7 @@ def test_amount_comes_back_from_every_way_of_writing_it(ore: int) -> None:
     assert found == {ore}
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(min_value=0, max_value=10**15))
 def test_amount_is_written_as_a_number_of_json(ore: int) -> None:
     assert hundredths(json.loads(text_of(ore), parse_float=Decimal)) == ore

@@ -2,7 +2,7 @@
 
 from threading import Thread
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from integrations.fortnox.client.limiter import Limiter, limiter_of
@@ -25,6 +25,7 @@ def test_calls_go_out_as_fast_as_the_limit_allows() -> None:
     assert worst_window(sent) == 24
 
 
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.floats(min_value=0, max_value=3), min_size=30, max_size=120))
 def test_no_stretch_holds_more_calls_than_allowed(pauses: list[float]) -> None:
     time = FakeTime()

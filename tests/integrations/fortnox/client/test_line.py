@@ -23,6 +23,8 @@ from tests.integrations.fortnox.client.server import Reply, as_json
 
 Start = Callable[..., Talk]
 IMPATIENT = Patience(silent=0.3, total=0.6)
+GIVEN_UP = (UnavailableError, NotSentError)
+"""On a loaded machine so short a time may pass before there is a connection."""
 
 
 def joined(pieces: Iterator[bytes]) -> bytes:
@@ -33,7 +35,7 @@ def joined(pieces: Iterator[bytes]) -> bytes:
 def test_slow_answer_does_not_hold_a_call_beyond_its_deadline(talk: Start, fate: str) -> None:
     one = talk(Reply(fate=fate), when=REAL_TIME)
 
-    with pytest.raises(UnavailableError) as caught:
+    with pytest.raises(GIVEN_UP) as caught:
         one.calls.read(Call("companyinformation", patience=IMPATIENT), joined)
 
     assert caught.value.register == "companyinformation"
@@ -43,7 +45,7 @@ def test_slow_answer_to_a_post_is_unknown(talk: Start) -> None:
     one = talk(Reply(fate="silent"), when=REAL_TIME)
 
     with pytest.raises(OutcomeUnknownError):
-        one.calls.change(Call("vouchers", body="{}", patience=IMPATIENT), joined)
+        one.calls.change(Call("vouchers", body="{}", patience=Patience(silent=0.3, total=60)), joined)
 
     assert one.script.paths == ["/3/vouchers"]
 

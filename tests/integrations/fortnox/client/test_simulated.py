@@ -33,6 +33,7 @@ from integrations.fortnox.simulator.register.ledger.records import WriteOff as N
 from integrations.fortnox.simulator.web.control.levers import Control
 from integrations.fortnox.simulator.web.faults.kinds import Kind
 from tests.integrations.fortnox.client.conftest import FakeTime
+from tests.integrations.fortnox.client.test_line import GIVEN_UP
 from tests.integrations.fortnox.simulated import Simulated, simulator
 from tests.integrations.fortnox.simulator.calls import NOW, TENANT
 from tests.integrations.fortnox.simulator.register.made import YEAR, an_invoice, at_desk, made_storage
@@ -248,7 +249,7 @@ def test_slow_fortnox_does_not_hold_a_call(fortnox: Simulated, kind: Kind) -> No
     calls = Calls(tokens, root=fortnox.api_url, limiter=Limiter(), when=REAL_TIME)
     call = Call("companyinformation", patience=Patience(silent=0.3, total=0.4))
 
-    with pytest.raises(UnavailableError):
+    with pytest.raises(GIVEN_UP):
         calls.read(call, b"".join)
 
 
