@@ -15,7 +15,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from closing.appendices.items import LedgerInvoice, LedgerItems, VoucherKey
-from closing.appendices.ledgers import LedgerAt, sign_of, standing
+from closing.appendices.ledgers import LedgerAt, booked_payments, sign_of, standing
 
 
 class CauseKind(StrEnum):
@@ -124,7 +124,9 @@ def explain(items: LedgerItems, shown: LedgerAt, found: Found) -> Explanation:
     # why less remains than the payments say: the two cancel out.
     absorbed = {key for key, claim in claims.items() if claim.settled_ore and _effect(held[key]) == claim.settled_ore}
     causes = [cause for key, cause in held.items() if cause and key not in absorbed]
-    causes += _settled_otherwise(settled, {key for key in booked if key not in absorbed})
+    # Payments from before the ledger is known need not be told, so nothing is wrong with what they settled.
+    known = {key for key, one in booked.items() if one.day >= items.known_from and key not in absorbed}
+    causes += _settled_otherwise(settled, known)
     causes += [cause for key, one in booked.items() if key not in claims and (cause := _unclaimed(case, one))]
     return Explanation(tuple(sorted(causes, key=_place)), shown.difference_ore or 0, is_cut=found.is_cut)
 
@@ -199,8 +201,8 @@ def _claims(case: _Case) -> tuple[dict[VoucherKey, _Claim], list[_Settled]]:
             amount = 0 if is_in_vain else invoice.amount_ore
             claims[invoice.voucher].add(invoice, amount, is_counted=stood.is_entered or is_in_vain)
             claims[invoice.voucher].settled_ore += stood.settled_otherwise_ore
-        for payment in invoice.payments:
-            if payment.voucher and payment.is_booked:
+        for payment in booked_payments(invoice):
+            if payment.voucher:
                 is_counted = stood.is_entered and payment.day <= case.day
                 claims[payment.voucher].add(invoice, -payment.settled_ore, is_counted=is_counted)
     return dict(claims), settled
@@ -235,13 +237,13 @@ def _unclaimed(case: _Case, voucher: BookedVoucher) -> Cause | None:
     return Cause(kind, -books_ore, (), voucher, voucher.key, 0, books_ore) if books_ore else None
 
 
-def _settled_otherwise(settled: Sequence[_Settled], booked: Collection[VoucherKey]) -> Iterator[Cause]:
+def _settled_otherwise(settled: Sequence[_Settled], known: Collection[VoucherKey]) -> Iterator[Cause]:
     """Give the invoices that the books have in full though less is left, but not credits settled against invoices."""
     of_one: defaultdict[str, int] = defaultdict(int)
     for invoice, ore in settled:
         of_one[invoice.number] += ore
     for invoice, ore in settled:
-        if invoice.voucher in booked and of_one[invoice.number]:
+        if invoice.voucher in known and of_one[invoice.number]:
             yield Cause(CauseKind.SETTLED, -ore, (invoice.invoice,), key=invoice.voucher, ledger_ore=-ore)
 
 

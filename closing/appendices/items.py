@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+KRONOR = "SEK"
+
 
 class Ledger(StrEnum):
     """Which ledger: of customers or of suppliers."""
@@ -68,7 +70,8 @@ class LedgerInvoice:
         balance_ore: what remains of it on the day of the import, as the source says; None when the source does not.
             It wins over the payments where the two disagree, so an invoice that is settled needs the payment that
             settled it: without one it counts as settled from the beginning.
-        payments: every payment known of it, in any order.
+        payments: its payments in any order, at least every one from the first day the ledger is known; all of them when
+            the source tells no balance.
         is_booked: it is in the bookkeeping; an invoice of a company on the cash method is not, until it is paid.
         is_cancelled: it was taken back and counts for nothing.
         other_number: the supplier's own invoice number; empty in the receivables ledger.
@@ -88,7 +91,7 @@ class LedgerInvoice:
     is_booked: bool = True
     is_cancelled: bool = False
     other_number: str = ""
-    currency: str = "SEK"
+    currency: str = KRONOR
     amount_in_currency: int | None = None
     voucher: VoucherKey | None = None
 

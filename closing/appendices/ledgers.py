@@ -8,12 +8,12 @@ source is believed, and the payments after the day are added back.
 differ ("Felsökningsguide: differens mellan reskontra och huvudbok").
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from closing.appendices.items import Ledger, LedgerInvoice, LedgerItems, VoucherKey
+from closing.appendices.items import KRONOR, Ledger, LedgerInvoice, LedgerItems, LedgerPayment, VoucherKey
 from closing.paging import swedish_order
 
 _LONGEST_NUMBER = 18
@@ -150,16 +150,43 @@ def standing(invoice: LedgerInvoice, day: date, *, booked_on: Mapping[VoucherKey
     """Give how an invoice stood at the end of a day; one that is cancelled or not booked stands nowhere."""
     if invoice.is_cancelled or not invoice.is_booked or entry_day(invoice, booked_on) > day:
         return Standing()
-    booked = [payment for payment in invoice.payments if payment.is_booked]
-    settled = sum(payment.settled_ore for payment in booked)
-    waiting = sum(payment.settled_ore for payment in invoice.payments if not payment.is_booked)
-    later = sum(payment.settled_ore for payment in booked if payment.day > day)
-    by_payments = invoice.amount_ore - settled + later
-    balance = invoice.balance_ore
-    # A source may lower the balance when a payment is registered or when it is booked; either is in order.
-    if balance is None or balance + settled in (invoice.amount_ore, invoice.amount_ore - waiting):
+    payments = booked_payments(invoice)
+    later = sum(payment.settled_ore for payment in payments if payment.day > day)
+    by_payments = invoice.amount_ore - sum(payment.settled_ore for payment in payments) + later
+    if invoice.balance_ore is None or _agrees(invoice, payments):
         return Standing(is_entered=True, remaining_ore=by_payments)
-    return Standing(is_entered=True, remaining_ore=balance + later, settled_otherwise_ore=by_payments - balance - later)
+    remaining = invoice.balance_ore + later
+    return Standing(is_entered=True, remaining_ore=remaining, settled_otherwise_ore=by_payments - remaining)
+
+
+def booked_payments(invoice: LedgerInvoice) -> tuple[LedgerPayment, ...]:
+    """Give the payments that are in the books.
+
+    A settled invoice in another currency is settled to the last öre: what rounding leaves goes with the last payment.
+    """
+    payments = tuple(payment for payment in invoice.payments if payment.is_booked)
+    left = invoice.amount_ore - sum(payment.settled_ore for payment in payments)
+    if not payments or not left or invoice.balance_ore or not _is_rounding(invoice, left):
+        return payments
+    last = max(payments, key=lambda payment: payment.day)
+    settling = replace(last, written_off_ore=last.written_off_ore + left)
+    return tuple(settling if payment is last else payment for payment in payments)
+
+
+def _agrees(invoice: LedgerInvoice, payments: Sequence[LedgerPayment]) -> bool:
+    """Say whether the balance the source told follows from the payments.
+
+    A source may lower it when a payment is registered or when it is booked; either is in order.
+    """
+    waiting = sum(payment.settled_ore for payment in invoice.payments if not payment.is_booked)
+    left = invoice.amount_ore - sum(payment.settled_ore for payment in payments)
+    balance = invoice.balance_ore or 0
+    return balance in (left, left - waiting) or _is_rounding(invoice, left - balance)
+
+
+def _is_rounding(invoice: LedgerInvoice, ore: int) -> bool:
+    """Say whether a few öre come from reckoning an invoice, its balance and its payments in kronor one by one."""
+    return invoice.currency != KRONOR and 2 * abs(ore) <= len(invoice.payments) + 2
 
 
 def entry_day(invoice: LedgerInvoice, booked_on: Mapping[VoucherKey, date]) -> date:

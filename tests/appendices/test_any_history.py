@@ -99,6 +99,22 @@ def test_ledger_is_the_account_on_every_day_when_every_posting_came_from_it(hist
     assert explain(items, shown, Found(history.vouchers, {YEAR})).causes == ()
 
 
+@given(histories(), st.integers(0, 100), st.integers(0, 30))
+def test_payments_from_before_the_ledger_is_known_are_not_needed(history: History, since: int, later: int) -> None:
+    history.invoices = [_told_from(_day(since), one) for one in history.invoices]
+    items, shown = history.at(_day(since + later))
+
+    explanation = explain(replace(items, known_from=_day(since)), shown, Found(history.vouchers, {YEAR}))
+
+    assert (shown.difference_ore, explanation.causes) == (0, ())
+
+
+def _told_from(day: date, one: LedgerInvoice) -> LedgerInvoice:
+    """Give an invoice as a source tells it that leaves out the payments before a day."""
+    balance = one.amount_ore - sum(paid.settled_ore for paid in one.payments if paid.is_booked)
+    return replace(one, balance_ore=balance, payments=tuple(paid for paid in one.payments if paid.day >= day))
+
+
 @given(histories(), st.integers(-1, 130), st.data())
 def test_what_was_booked_otherwise_is_found_to_the_last_ore(history: History, number: int, data: st.DataObject) -> None:
     """Shift vouchers in time, book other amounts, leave vouchers out, and book by hand."""

@@ -195,6 +195,25 @@ def test_credit_settled_against_an_invoice_of_the_same_customer_is_no_cause() ->
     assert (_told(explanation), explanation.difference_ore) == ([], 0)
 
 
+def test_invoice_paid_in_part_before_the_ledger_is_known_is_no_cause() -> None:
+    items = receivables(invoice("1", FEB, "1000", balance="600", voucher=key("B 1")), known_from=MAR)
+
+    explanation = _explain(items, _voucher("B 1", FEB, "1000"), unread="-400")
+
+    assert (_told(explanation), explanation.difference_ore) == ([], 0)
+
+
+def test_rounding_of_a_settled_invoice_in_currency_is_no_cause() -> None:
+    euros = invoice(
+        "1", FEB, "11.23", balance="0", currency="EUR", voucher=key("B 1"),
+        payments=(payment(MAR, "11.22", voucher="C 1"),),
+    )  # fmt: skip
+
+    explanation = _explain(receivables(euros), _voucher("B 1", FEB, "11.23"), _voucher("C 1", MAR, "-11.23"))
+
+    assert (_told(explanation), explanation.difference_ore) == ([], 0)
+
+
 def test_cancelled_invoice_that_is_still_in_the_books_is_a_cause() -> None:
     items = receivables(invoice("1", FEB, "1000", is_cancelled=True, voucher=key("B 1")))
 

@@ -144,6 +144,36 @@ def test_currency_is_reckoned_in_kronor_at_the_rate_of_the_invoice() -> None:
     assert (row.invoice.amount_in_currency, row.paid_ore, row.remaining_ore) == (100_000, 562_500, 562_500)
 
 
+def test_settled_invoice_in_currency_is_settled_to_the_last_ore() -> None:
+    thirds = tuple(payment(day, "374.48") for day in (APR, FEB, MAR))
+    euros = invoice("1", JAN, "1123.45", balance="0", currency="EUR", amount_in_currency=10_000, payments=thirds)
+
+    assert [_remaining(receivables(euros), day) for day in (JAN, FEB, MAR, APR)] == [
+        [("1", 112_345)],
+        [("1", 74_897)],
+        [("1", 37_449)],
+        [],
+    ]
+
+
+def test_open_invoice_in_currency_is_reckoned_by_its_payments_when_only_rounding_differs() -> None:
+    euros = invoice("1", JAN, "1123.45", balance="749.01", currency="EUR", payments=(payment(FEB, "374.45"),))
+    kronor = invoice("2", JAN, "1123.45", balance="749.01", payments=(payment(FEB, "374.45"),))
+
+    shown = _at(euros, kronor)
+
+    assert [(row.remaining_ore, row.standing.settled_otherwise_ore) for row in shown.rows] == [
+        (74_900, 0),
+        (74_901, -1),
+    ]
+
+
+def test_payment_from_before_the_ledger_is_known_need_not_be_told() -> None:
+    items = receivables(invoice("1", FEB, "1000", balance="600", payments=()), known_from=MAR)
+
+    assert _remaining(items, MARCH_END) == [("1", 60_000)]
+
+
 @pytest.mark.parametrize(("booked", "is_there"), [(MARCH_END, True), (date(2025, 4, 1), False)])
 def test_invoice_comes_into_the_ledger_on_the_day_of_its_voucher(booked: date, *, is_there: bool) -> None:
     items = receivables(invoice("1", FEB, "1000", balance="1000", voucher=key("B 1")))
