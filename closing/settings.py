@@ -143,6 +143,22 @@ CACHES = {
     "qstat": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
+# --- Fortnox: without a client id of one's own, a developer's machine talks to the simulator ------------------------
+FORTNOX_SIMULATOR_PORT = env.int("FORTNOX_SIMULATOR_PORT", default=8010)
+_simulator = f"http://127.0.0.1:{FORTNOX_SIMULATOR_PORT}"
+FORTNOX_CLIENT_ID = env.str("FORTNOX_CLIENT_ID", default="kvitt-demo" if DEBUG else "")
+USES_FORTNOX_SIMULATOR = DEBUG and "FORTNOX_CLIENT_ID" not in env.ENVIRON
+FORTNOX_CLIENT_SECRET = env.str("FORTNOX_CLIENT_SECRET", default="kvitt-demo-secret" if USES_FORTNOX_SIMULATOR else "")
+FORTNOX_API_URL = env.str(
+    "FORTNOX_API_URL", default=f"{_simulator}/3" if USES_FORTNOX_SIMULATOR else "https://api.fortnox.se/3"
+)
+FORTNOX_AUTH_URL = env.str(
+    "FORTNOX_AUTH_URL",
+    default=f"{_simulator}/oauth-v1" if USES_FORTNOX_SIMULATOR else "https://apps.fortnox.se/oauth-v1",
+)
+# Tokens of a service account heal by themselves; only a system administrator of the company can give one.
+FORTNOX_SERVICE_ACCOUNT = env.bool("FORTNOX_SERVICE_ACCOUNT", default=False)
+
 # --- Jobs -----------------------------------------------------------------------------------------------------------
 JOB_TIMEOUT_SECONDS = 600
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=90)
@@ -198,7 +214,9 @@ WORKER_BEGINS = ["integrations.fortnox.connection.spool.replay"]
 # Commands whose words `manage.py up` repeats when the web server answers.
 UP_TELLS = ["demo_login"]
 # Commands that `manage.py up` keeps running beside the web server and the worker.
-UP_RUNS: dict[str, list[str]] = {}
+UP_RUNS: dict[str, list[str]] = (
+    {"fortnox": ["fortnox_simulator", "--demo", "--port", str(FORTNOX_SIMULATOR_PORT)]} if USES_FORTNOX_SIMULATOR else {}
+)
 
 # Who writes the activity log, for the floors below it.
 ACTIVITY_LOG = "closing.activity.log.record"
@@ -219,22 +237,6 @@ SEALED = [
     "integrations.fortnox.connection.spool.KEPT",
     "integrations.vault.second_factor.KEPT",
 ]
-
-# --- Fortnox: without a client id of one's own, a developer's machine talks to the simulator ------------------------
-FORTNOX_SIMULATOR_PORT = env.int("FORTNOX_SIMULATOR_PORT", default=8010)
-_simulator = f"http://127.0.0.1:{FORTNOX_SIMULATOR_PORT}"
-FORTNOX_CLIENT_ID = env.str("FORTNOX_CLIENT_ID", default="kvitt-demo" if DEBUG else "")
-USES_FORTNOX_SIMULATOR = DEBUG and "FORTNOX_CLIENT_ID" not in env.ENVIRON
-FORTNOX_CLIENT_SECRET = env.str("FORTNOX_CLIENT_SECRET", default="kvitt-demo-secret" if USES_FORTNOX_SIMULATOR else "")
-FORTNOX_API_URL = env.str(
-    "FORTNOX_API_URL", default=f"{_simulator}/3" if USES_FORTNOX_SIMULATOR else "https://api.fortnox.se/3"
-)
-FORTNOX_AUTH_URL = env.str(
-    "FORTNOX_AUTH_URL",
-    default=f"{_simulator}/oauth-v1" if USES_FORTNOX_SIMULATOR else "https://apps.fortnox.se/oauth-v1",
-)
-# Tokens of a service account heal by themselves; only a system administrator of the company can give one.
-FORTNOX_SERVICE_ACCOUNT = env.bool("FORTNOX_SERVICE_ACCOUNT", default=False)
 
 # --- The plug-ins, named from below only by these strings -----------------------------------------------------------
 DATA_SOURCES: list[str] = [

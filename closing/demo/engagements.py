@@ -1,4 +1,4 @@
-"""The engagements of the demo agency: one with two years of books, one without a source, one at its beginning."""
+"""The engagements of the demo agency: one with two years of books, one to be connected to Fortnox, two to begin."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,11 +20,12 @@ from closing.engagements.models import Agency, CompanyForm, Engagement, PeriodLe
 from closing.engagements.organisation import create_engagement, create_fiscal_year
 from closing.importing import runs
 from closing.importing.models import ImportRun
-from closing.importing.sources import source_of
+from closing.importing.sources import source_of, sources
 from closing.jobs import run as job_run
 from closing.users.models import User
 
 SIE_SOURCE = "sie_file"
+FORTNOX_SOURCE = "fortnox"
 BUILDER_YEAR, CAFE_YEAR = date(2025, 1, 1), date(2025, 5, 1)
 
 
@@ -84,6 +85,15 @@ PLANS = (
         SIE_SOURCE,
         ((date(2025, 1, 1), date(2025, 12, 31)),),
     ),
+    Plan(
+        "5593124554",
+        "Norrskens Grossist & Logistik AB",
+        CompanyForm.LIMITED,
+        "K3",
+        PeriodLength.MONTH,
+        FORTNOX_SOURCE,
+        ((date(2025, 1, 1), date(2025, 12, 31)),),
+    ),
 )
 
 
@@ -137,7 +147,7 @@ def _make(agency: Agency, plan: Plan, actor: User) -> Engagement:
         company_form=plan.company_form,
         accounting_standard=plan.accounting_standard,
         period_length=plan.period_length,
-        data_source=plan.data_source,
+        data_source=plan.data_source if plan.data_source in [source.key for source in sources()] else "",
     )
     record = partial(log.record, agency=agency, engagement=engagement, actor=actor)
     record(Code.ENGAGEMENT_CREATED, facts={"name": engagement.name})

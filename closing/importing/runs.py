@@ -177,7 +177,7 @@ def _begin(run: ImportRun, place: _Placing) -> ImportRun:
                 for ordinal, file in enumerate(received)
             )
             _enqueue(run, run.created_by)
-            _log(run, Event.IMPORT_STARTED, run.created_by, files=[file.name for file in received])
+            _log(run, Event.IMPORT_STARTED, run.created_by, files=names_of(run))
     except BaseException:
         run_files.remove(folder)
         raise

@@ -24,6 +24,19 @@ ACCOUNTS = {Ledger.RECEIVABLES: ("1510",), Ledger.PAYABLES: ("2440",)}
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerSeries:
+    """The voucher series a ledger books its invoices in, and its payments."""
+
+    invoices: frozenset[str]
+    payments: frozenset[str]
+
+    @property
+    def payments_alone(self) -> frozenset[str]:
+        """Give the series that hold payments and no invoices."""
+        return self.payments - self.invoices
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What is the same for all items of an import.
 
@@ -37,7 +50,16 @@ class Terms:
     year_starts: Mapping[int, date]
     known_from: date
     fetched_on: date
-    series: Mapping[Ledger, frozenset[str]] = field(default_factory=dict)
+    series: Mapping[Ledger, LedgerSeries] = field(default_factory=dict)
+
+    def enters(self, ledger: Ledger, reference: VoucherReference | None, *, is_booked: bool) -> bool:
+        """Say whether a booked invoice came onto the ledger's account.
+
+        On the cash method (kontantmetoden) it is the voucher of the payment that books the invoice, and it books it
+        against the bank.
+        """
+        of_payments = self.series[ledger].payments_alone if ledger in self.series else frozenset()
+        return is_booked and (reference is None or reference.series not in of_payments)
 
     def voucher(self, reference: VoucherReference | None) -> VoucherKey | None:
         """Name a voucher as the books do; None for one of a fiscal year that is not there."""
@@ -62,13 +84,14 @@ def payables(invoices: Iterable[SupplierInvoice], payments: Iterable[PaymentDeta
 
 
 def _items(ledger: Ledger, invoices: list[LedgerInvoice], terms: Terms) -> LedgerItems:
+    series = terms.series.get(ledger)
     return LedgerItems(
         ledger,
         ACCOUNTS[ledger],
         tuple(invoices),
         known_from=terms.known_from,
         fetched_on=terms.fetched_on,
-        series=terms.series.get(ledger, frozenset()),
+        series=series.invoices | series.payments if series else frozenset(),
     )
 
 
@@ -89,7 +112,7 @@ def _of_customer(invoice: CustomerInvoice, payments: list[PaymentDetail], terms:
         amount_ore=invoice.currency.in_ore(invoice.total),
         balance_ore=_in_ore(invoice.currency, invoice.balance),
         payments=_payments(payments, invoice.currency, terms),
-        is_booked=invoice.is_booked,
+        is_booked=terms.enters(Ledger.RECEIVABLES, invoice.voucher, is_booked=invoice.is_booked),
         is_cancelled=invoice.is_cancelled,
         currency=invoice.currency.code,
         amount_in_currency=None if invoice.currency.code == KRONOR else invoice.total,
@@ -98,6 +121,7 @@ def _of_customer(invoice: CustomerInvoice, payments: list[PaymentDetail], terms:
 
 
 def _of_supplier(invoice: SupplierInvoice, payments: list[PaymentDetail], terms: Terms) -> LedgerInvoice:
+    voucher = next(iter(invoice.vouchers), None)
     return LedgerInvoice(
         invoice.supplier,
         invoice.name,
@@ -107,12 +131,12 @@ def _of_supplier(invoice: SupplierInvoice, payments: list[PaymentDetail], terms:
         amount_ore=invoice.currency.in_ore(invoice.total),
         balance_ore=_in_ore(invoice.currency, invoice.balance),
         payments=_payments(payments, invoice.currency, terms),
-        is_booked=invoice.is_booked,
+        is_booked=terms.enters(Ledger.PAYABLES, voucher, is_booked=invoice.is_booked),
         is_cancelled=invoice.is_cancelled,
         other_number=invoice.invoice_number,
         currency=invoice.currency.code,
         amount_in_currency=None if invoice.currency.code == KRONOR else invoice.total,
-        voucher=terms.voucher(next(iter(invoice.vouchers), None)),
+        voucher=terms.voucher(voucher),
     )
 
 

@@ -1,6 +1,6 @@
 """Reads the registers that the ledgers are made of: invoices that were open on a day or later, and their payments."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from closing.appendices.items import Ledger
@@ -14,11 +14,10 @@ from integrations.fortnox.client.ledger_payloads import (
     PaymentDetail,
     SupplierInvoice,
 )
+from integrations.fortnox.fetching.ledgers import LedgerSeries
 
-USUAL_SERIES = {
-    Ledger.RECEIVABLES: {"INVOICE": "B", "INVOICEPAYMENT": "C", "CASHINVOICE": "L"},
-    Ledger.PAYABLES: {"SUPPLIERINVOICE": "D", "SUPPLIERPAYMENT": "E"},
-}
+INVOICES = {Ledger.RECEIVABLES: {"INVOICE": "B", "CASHINVOICE": "L"}, Ledger.PAYABLES: {"SUPPLIERINVOICE": "D"}}
+PAYMENTS = {Ledger.RECEIVABLES: {"INVOICEPAYMENT": "C"}, Ledger.PAYABLES: {"SUPPLIERPAYMENT": "E"}}
 """What each ledger books, by Fortnox's name of it, and the series that a new company has for it.
 
 Source: Fortnox's reference types of vouchers, and its standard series.
@@ -54,7 +53,7 @@ def supplier_register(client: FortnoxClient, since: date) -> tuple[list[Supplier
     return list(invoices.values()), payments
 
 
-def series_of_ledgers(client: FortnoxClient) -> dict[Ledger, frozenset[str]]:
+def series_of_ledgers(client: FortnoxClient) -> dict[Ledger, LedgerSeries]:
     """Tell in which voucher series each ledger books; the usual ones where Fortnox does not let us ask.
 
     Raises:
@@ -64,10 +63,11 @@ def series_of_ledgers(client: FortnoxClient) -> dict[Ledger, frozenset[str]]:
         chosen = {one.name: one.series for one in client.predefined_voucher_series() if one.series}
     except (ForbiddenError, RefusedError, MissingError):
         chosen = {}
-    return {
-        ledger: frozenset(chosen.get(name, series) for name, series in usual.items())
-        for ledger, usual in USUAL_SERIES.items()
-    }
+
+    def named(usual: Mapping[str, str]) -> frozenset[str]:
+        return frozenset(chosen.get(name, series) for name, series in usual.items())
+
+    return {ledger: LedgerSeries(named(INVOICES[ledger]), named(PAYMENTS[ledger])) for ledger in Ledger}
 
 
 def _told(

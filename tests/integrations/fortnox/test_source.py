@@ -100,6 +100,7 @@ def test_import_lets_the_connection_live_and_is_logged_with_its_figures(fortnox:
     vouchers = sum(Snapshot.objects.values_list("voucher_count", flat=True))
     assert (facts["years"], facts["vouchers"], facts["invoices"]) == ("2024, 2025", vouchers, 0)
     assert list(Event.objects.filter(code="fortnox:renewed").values_list("actor", flat=True)) == [user.pk]
+    assert Event.objects.get(code="import:started").facts["files"] == ["Fortnox"]
 
 
 def test_same_file_gives_the_same_books_and_findings_by_either_way(fortnox: Simulated) -> None:

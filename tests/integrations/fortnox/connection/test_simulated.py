@@ -58,7 +58,7 @@ def is_taken(fortnox: Simulated, token: str) -> bool:
     """Say whether the interface takes an access token."""
     address = f"{fortnox.api_url}/companyinformation"
     answer = requests.get(address, headers={"Authorization": f"Bearer {token}"}, timeout=SECONDS)
-    return answer.status_code == requests.codes.ok
+    return bool(answer.status_code == requests.codes.ok)
 
 
 def to_the_login(browser: Client, engagement: Engagement) -> str:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from closing.appendices.items import Ledger, LedgerInvoice, LedgerPayment, VoucherKey
 from integrations.fortnox.client.ledger_payloads import (
     Currency,
@@ -14,7 +16,7 @@ from integrations.fortnox.client.ledger_payloads import (
     VoucherReference,
     WriteOff,
 )
-from integrations.fortnox.fetching.ledgers import Terms, payables, receivables
+from integrations.fortnox.fetching.ledgers import LedgerSeries, Terms, payables, receivables
 
 KRONOR = Currency()
 EURO = Currency("EUR", Decimal("11.2345"), Decimal(1))
@@ -22,7 +24,10 @@ TERMS = Terms(
     year_starts={4: date(2025, 1, 1)},
     known_from=date(2025, 1, 1),
     fetched_on=date(2026, 2, 1),
-    series={Ledger.RECEIVABLES: frozenset({"B", "C"})},
+    series={
+        Ledger.RECEIVABLES: LedgerSeries(frozenset({"B"}), frozenset({"C"})),
+        Ledger.PAYABLES: LedgerSeries(frozenset({"D"}), frozenset({"D", "E"})),
+    },
 )
 SALE = CustomerInvoice(
     "101",
@@ -127,3 +132,16 @@ def test_voucher_of_a_year_that_is_not_there_is_not_named() -> None:
     (invoice,) = receivables([replace(SALE, voucher=VoucherReference(99, "B", 1))], [], TERMS).invoices
 
     assert invoice.voucher is None
+
+
+@pytest.mark.parametrize(("series", "is_booked"), [("B", True), ("A", True), ("C", False)])
+def test_invoice_booked_by_its_payment_never_came_into_the_ledger(series: str, *, is_booked: bool) -> None:
+    (invoice,) = receivables([replace(SALE, voucher=VoucherReference(4, series, 12))], [], TERMS).invoices
+
+    assert invoice.is_booked == is_booked
+
+
+def test_series_of_both_invoices_and_payments_tells_nothing() -> None:
+    (invoice,) = payables([PURCHASE], [], TERMS).invoices
+
+    assert invoice.is_booked
