@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("closing.overview.urls")),
     path("", include("closing.statements.urls")),
     path("", include("closing.appendices.urls")),
+    path("", include("closing.entries.urls")),
     path("", include("closing.startguide.urls")),
     path("", include("closing.maintenance.urls")),
     path("admin/", admin.site.urls),

@@ -23,6 +23,7 @@ from closing.importing.models import ImportFile, ImportRun
 from closing.jobs.models import Job
 from closing.users.models import User
 from tests.access_table import ADMIN, ALLAUTH, ROLES, TABLE, Address, Door, addresses
+from tests.entries.made_entries import make_entry
 from tests.factories import client_of, make_agency, make_engagement, make_fiscal_year, make_membership, make_user
 from tests.statements.ledger_factory import Jotted, make_books
 
@@ -94,6 +95,7 @@ def engagement_things(engagement: Engagement, user: User, folder: Path) -> dict[
         "run_id": run.pk,
         "file_id": file.pk,
         "ledger": "receivables",
+        "entry_id": make_entry(year).pk,
     }
 
 
@@ -224,7 +226,7 @@ def test_things_of_another_engagement_are_not_there_under_ones_own(own: World, f
     wrong: dict[str, int] = {}
 
     for address, method in asked(OURS, Door.ENGAGEMENT):
-        for name in {"year_id", "run_id", "file_id"} & set(address.parameters):
+        for name in {"year_id", "run_id", "file_id", "entry_id"} & set(address.parameters):
             for other in (sibling, foreign.named):
                 mixed = {**own.named, name: other[name]}
                 status = ask(client, address, mixed, method=method).status_code

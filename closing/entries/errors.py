@@ -3,6 +3,7 @@
 EntryError
 ├── FaultyEntryError    it is not a voucher that can be booked; `faults` says why
 ├── SettledEntryError   transferred, excluded or deleted: corrected by a reversing entry, never altered
+├── ReversedEntryError  another entry takes it back already
 └── ChangedEntryError   somebody else has written it since it was read
 """
 
@@ -23,6 +24,10 @@ class FaultyEntryError(EntryError):
 
 class SettledEntryError(EntryError):
     """It can no longer be altered."""
+
+
+class ReversedEntryError(EntryError):
+    """Another entry takes it back already."""
 
 
 class ChangedEntryError(EntryError):

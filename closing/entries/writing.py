@@ -9,7 +9,7 @@ from closing.activity import log
 from closing.activity.events import Code
 from closing.engagements.models import FiscalYear
 from closing.entries.draft import Days, EntryDraft, faults
-from closing.entries.errors import ChangedEntryError, FaultyEntryError, SettledEntryError
+from closing.entries.errors import ChangedEntryError, FaultyEntryError, ReversedEntryError, SettledEntryError
 from closing.entries.models import ClosingEntry, EntryNumber, EntryRow
 from closing.users.models import User
 
@@ -101,12 +101,24 @@ def set_aside(entry: ClosingEntry, *, version: int, actor: User) -> None:
     _log(entry, Code.ENTRY_TAKEN_IN if is_aside else Code.ENTRY_SET_ASIDE, actor)
 
 
-def reverse(entry: ClosingEntry, *, days: Days, actor: User | None, text: str) -> ClosingEntry:
+@transaction.atomic
+def reverse(entry: ClosingEntry, *, days: Days, version: int, actor: User | None, text: str) -> ClosingEntry:
     """Take an entry back by a new one with debit and credit exchanged, on the last of the days it may have.
+
+    The entry itself stands, in its new version: of two who reverse it at once, one is told that the other did.
 
     Raises:
         FaultyEntryError: it cannot be booked.
+        SettledEntryError: it is deleted.
+        ReversedEntryError: another entry takes it back already.
+        ChangedEntryError: somebody else has written it since it was read.
     """
+    deleted = ClosingEntry.Status.DELETED
+    standing = ClosingEntry.objects.filter(pk=entry.pk).exclude(status=deleted)
+    if not standing.filter(version=version).update(version=F("version") + 1):
+        raise ChangedEntryError if standing.exists() else SettledEntryError
+    if entry.reversals.exclude(status=deleted).exists():
+        raise ReversedEntryError
     before = entry.as_draft()
     draft = replace(before, day=days.last, text=text, rows=before.reversed_rows)
     kind = ClosingEntry.Kind(entry.kind)

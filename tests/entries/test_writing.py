@@ -162,7 +162,7 @@ def test_reversed_entry_stands_and_is_taken_back_by_a_new_one() -> None:
     entry = make_entry(a_year(), kind=Kind.SYSTEM)
     ClosingEntry.objects.update(status=Status.TRANSFERRED)
 
-    back = writing.reverse(entry, days=DECEMBER, actor=None, text="Vändning av S1")
+    back = writing.reverse(entry, days=DECEMBER, version=1, actor=None, text="Vändning av S1")
 
     assert (str(back), back.reverses, back.status) == ("S2", entry, Status.NOT_TRANSFERRED)
     assert back.as_draft() == draft(("1710", -100_000), ("5010", 100_000), text="Vändning av S1")
