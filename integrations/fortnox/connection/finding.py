@@ -1,7 +1,5 @@
 """Which connection counts for somebody in an engagement."""
 
-import uuid
-
 from closing.engagements.models import Engagement
 from closing.users.models import User
 from integrations.fortnox.models import FortnoxConnection
@@ -19,12 +17,3 @@ def live_connection(engagement: Engagement) -> FortnoxConnection | None:
     """Give the connection of anybody that lives longest; None when there is none that can be used."""
     live = FortnoxConnection.objects.filter(engagement=engagement, state=FortnoxConnection.State.CONNECTED)
     return live.select_related("engagement__agency", "user").order_by("-until").first()
-
-
-def connection_numbered(connection_id: uuid.UUID) -> FortnoxConnection:
-    """Give a connection with what its log entries need.
-
-    Raises:
-        FortnoxConnection.DoesNotExist: there is none.
-    """
-    return FortnoxConnection.objects.select_related("engagement__agency", "user").get(pk=connection_id)

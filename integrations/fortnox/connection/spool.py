@@ -53,8 +53,9 @@ def _write(path: Path, text: str) -> None:
 
 
 def files() -> list[Path]:
-    """List what lies there, the oldest version of a connection first."""
-    return sorted(folder().glob(f"*{SUFFIX}"), key=lambda path: (_id_of(path), _version_of(path)))
+    """List what lies there, the oldest version of a connection first; what is named otherwise is not ours."""
+    ours = (path for path in folder().glob(f"*.*{SUFFIX}") if path.name.split(".")[1].isdecimal())
+    return sorted(ours, key=lambda path: (_id_of(path), _version_of(path)))
 
 
 def replay(connection_id: uuid.UUID | None = None) -> dict[str, int]:

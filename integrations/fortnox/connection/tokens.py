@@ -197,7 +197,7 @@ class Tokens:
         is_dead = refused.is_dead or (by_credentials and refused.error != INVALID_CLIENT)
         if not is_dead:
             raise refused
-        if ending.lose(connection, reason=refused.error):
+        if _insisted(lambda: ending.lose(connection, reason=refused.error)):
             raise TokenLostError
 
 
@@ -274,7 +274,7 @@ def _spooled(text: str, connection: FortnoxConnection) -> Path | None:
 
 
 def _insisted(store: Callable[[], bool]) -> bool:
-    """Store although the database is busy or was away for a moment."""
+    """Write although the database is busy or was away for a moment."""
     deadline = monotonic() + COMMIT_SECONDS
     while True:
         try:
@@ -282,7 +282,7 @@ def _insisted(store: Callable[[], bool]) -> bool:
         except OperationalError:
             if monotonic() > deadline:
                 raise
-            logger.exception("New tokens wait for the database.")
+            logger.exception("What Fortnox said waits for the database.")
             connections.close_all()
             sleep(0.2)
 

@@ -43,11 +43,11 @@ def due(now: datetime) -> QuerySet[FortnoxConnection]:
 
     A service account without a refresh token has nothing that grows old.
     """
-    connected = FortnoxConnection.objects.filter(state=FortnoxConnection.State.CONNECTED)
+    alive = Q(state=FortnoxConnection.State.CONNECTED, until__gte=timezone.localdate(now))
     free = Q(lease_until=None) | Q(lease_until__lt=now)
     old = Q(refreshed_at__lt=now - OLDEST_TOKEN) & ~Q(sealed_refresh="")
     unsure = Q(pk__in=_unsure(now).values("connection"))
-    return connected.filter(free).filter(old | unsure).order_by("refreshed_at")
+    return FortnoxConnection.objects.filter(alive, free, old | unsure).order_by("refreshed_at")
 
 
 def refresh_due(now: datetime, *, alive: Callable[[], None]) -> dict[str, int]:

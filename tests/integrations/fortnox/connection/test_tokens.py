@@ -1,14 +1,16 @@
 """An access token is refreshed once, stored before it is used, and lost only when Fortnox says so."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 from time_machine import TimeMachineFixture
 
 from closing.activity.models import Event
 from integrations.fortnox.connection import sealed, spool
+from integrations.fortnox.connection import tokens as tokens_module
 from integrations.fortnox.connection.ending import disconnect
 from integrations.fortnox.connection.endpoint import Pair
 from integrations.fortnox.connection.errors import TokenLostError, TokenUnavailableError
@@ -291,6 +293,32 @@ def test_last_day_is_a_day_of_life_and_the_next_is_not(server: TokenServer, time
         tokens_of(connection).token()
 
     assert (lost.value.state, begun.token()) == ("expired", first)
+
+
+def test_pair_is_stored_although_the_database_is_away_for_a_moment(
+    server: TokenServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = make_connection(refresh=server.new_refresh_token())
+    store, failures = sealed.store, [OperationalError("database is locked"), OperationalError("gone")]
+
+    def fails_twice(pair: Pair, row: FortnoxConnection, *, given_at: datetime) -> bool:
+        if failures:
+            raise failures.pop()
+        return store(pair, row, given_at=given_at)
+
+    monkeypatch.setattr(sealed, "store", fails_twice)
+    monkeypatch.setattr(tokens_module.connections, "close_all", lambda: None)
+    token = tokens_of(connection).token()
+
+    connection.refresh_from_db()
+    assert (token, connection.version, len(server.asked)) == (sealed.access_of(connection), 2, 1)
+
+
+def test_refresh_never_stands_inside_a_transaction(server: TokenServer) -> None:
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic(), transaction.atomic():
+        tokens_of(make_connection(refresh=server.new_refresh_token())).token()
+
+    assert server.asked == []
 
 
 def test_no_secret_stands_in_the_row_the_note_or_the_words(server: TokenServer) -> None:

@@ -39,6 +39,20 @@ def test_ended_connection_is_left(server: TokenServer, state: str) -> None:
     assert (do_job("fortnox_tokens").state, server.asked) == ("done", [])
 
 
+def test_connection_whose_days_are_over_is_left_to_end(server: TokenServer) -> None:
+    aged(make_connection(refresh=server.new_refresh_token(), until=timezone.localdate() - timedelta(days=1)))
+
+    assert (do_job("fortnox_tokens").state, server.asked) == ("done", [])
+
+
+def test_what_else_lies_in_the_spool_is_left(server: TokenServer) -> None:
+    spool.folder().mkdir(parents=True)
+    for name in ("notes.txt", "odd.tokens", "a.b.tokens", ".tokens"):
+        (spool.folder() / name).write_text("x", encoding="ascii")
+
+    assert (spool.files(), spool.replay()) == ([], {"stored": 0, "outdated": 0, "unreadable": 0})
+
+
 def test_service_account_without_refresh_token_has_nothing_that_grows_old(server: TokenServer) -> None:
     aged(make_connection(refresh="", is_service=True))
 
