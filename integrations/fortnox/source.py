@@ -18,6 +18,7 @@ from closing.importing.sources import (
 from closing.users.models import User
 from integrations.fortnox.client.client import FortnoxClient
 from integrations.fortnox.client.errors import FortnoxError
+from integrations.fortnox.client.limiter import limiter_of
 from integrations.fortnox.connection import life
 from integrations.fortnox.connection.errors import TokenLostError, TokenUnavailableError
 from integrations.fortnox.connection.finding import connection_of, live_connection
@@ -65,8 +66,9 @@ class FortnoxSource:
         order = _order(request)
         if connection is None or order is None:
             return Fetched(findings=(findings.no_connection(),))
+        client = FortnoxClient(Tokens(connection.pk), limiter=limiter_of(connection.tenant))
         try:
-            return fetch(FortnoxClient(Tokens(connection.pk)), order, run_files=run_files, progress=progress)
+            return fetch(client, order, run_files=run_files, progress=progress)
         except TokenLostError:
             return Fetched(findings=(findings.no_connection(),))
         except TokenUnavailableError:

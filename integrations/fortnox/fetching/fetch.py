@@ -56,10 +56,8 @@ def fetch(client: FortnoxClient, order: Order, *, run_files: RunFiles, progress:
     wanted = chosen(years, order.wish)
     if not wanted:
         return Fetched(findings=(_no_such_year(years, order),))
-    files: list[FetchedFile] = []
-    for year in wanted if order.wants_books else ():
-        progress.report(0, Step.FETCHING_YEAR, start=str(year.start), end=str(year.end))
-        files.append(_file(client, year, run_files))
+    taken = wanted if order.wants_books else ()
+    files = [_file(client, year, run_files=run_files, progress=progress) for year in taken]
     if not order.wants_ledgers:
         return Fetched(tuple(files))
     terms = _terms(client, years, known_from=min(order.ledgers_from, wanted[0].start), today=order.today)
@@ -68,10 +66,16 @@ def fetch(client: FortnoxClient, order: Order, *, run_files: RunFiles, progress:
     return Fetched(tuple(files), (*told, *incomplete), ledgers)
 
 
-def _file(client: FortnoxClient, year: FinancialYear, run_files: RunFiles) -> FetchedFile:
+def _file(client: FortnoxClient, year: FinancialYear, *, run_files: RunFiles, progress: Progress) -> FetchedFile:
+    """Fetch the SIE file of a year; a report at every piece lets the import be cancelled meanwhile."""
     name = f"Fortnox {year.start} – {year.end}.se"
     path = run_files.made(name)
-    client.sie(year.id, path)
+
+    def told(_bytes: int = 0) -> None:
+        progress.report(0, Step.FETCHING_YEAR, start=str(year.start), end=str(year.end))
+
+    told()
+    client.sie(year.id, path, progress=told)
     return FetchedFile(name, path)
 
 
