@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import ClassVar
 
 from sie.balances import BalanceReader, year_index
 from sie.chart import ChartReader
@@ -40,27 +41,7 @@ class HeadReader:
         self._seen: dict[str, tuple[str, ...]] = {}
         self._chart = ChartReader(notes)
         self._balances = BalanceReader(notes)
-        self._readers: dict[str, Callable[[Fields], None]] = {
-            "#FLAGGA": self._flag,
-            "#PROGRAM": self._program_record,
-            "#FORMAT": self._one_text,
-            "#GEN": self._generated,
-            "#SIETYP": self._type,
-            "#PROSA": self._prose_record,
-            "#FTYP": self._one_text,
-            "#FNR": self._whole_text,
-            "#ORGNR": self._identity_record,
-            "#BKOD": self._one_text,
-            "#ADRESS": self._address_record,
-            "#FNAMN": self._whole_text,
-            "#RAR": self._year,
-            "#TAXAR": self._one_text,
-            "#OMFATTN": self._date,
-            "#KPTYP": self._one_text,
-            "#VALUTA": self._one_text,
-            **self._chart.readers(),
-            **self._balances.readers(),
-        }
+        self._readers: dict[str, Callable[[Fields], None]] = {**self._chart.readers(), **self._balances.readers()}
 
     def feed(self, fields: Fields) -> None:
         """Take one record; what the standard does not know is noted once for each label.
@@ -71,12 +52,15 @@ class HeadReader:
         self._count += 1
         if self._count > MAX_RECORDS:
             raise SieTooManyRecordsError(fields.line, most=MAX_RECORDS)
-        reader = self._readers.get(fields.label)
-        if reader is None:
+        own, reader = self._OWN_READERS.get(fields.label), self._readers.get(fields.label)
+        if own is None and reader is None:
             self._unknown(fields)
             return
         note_quirks(fields, notes=self._notes)
-        reader(fields)
+        if own:
+            own(self, fields)
+        elif reader:
+            reader(fields)
 
     def year(self, index: int) -> FiscalYear | None:
         """Give a fiscal year, as far as the records so far tell."""
@@ -244,3 +228,24 @@ class HeadReader:
         if self._years.get(index, year) != year:
             note_kind(NoticeCode.DUPLICATE_RECORD, fields=fields, notes=self._notes)
         self._years[index] = year
+
+    _OWN_READERS: ClassVar[dict[str, Callable[["HeadReader", Fields], None]]] = {
+        "#FLAGGA": _flag,
+        "#PROGRAM": _program_record,
+        "#FORMAT": _one_text,
+        "#GEN": _generated,
+        "#SIETYP": _type,
+        "#PROSA": _prose_record,
+        "#FTYP": _one_text,
+        "#FNR": _whole_text,
+        "#ORGNR": _identity_record,
+        "#BKOD": _one_text,
+        "#ADRESS": _address_record,
+        "#FNAMN": _whole_text,
+        "#RAR": _year,
+        "#TAXAR": _one_text,
+        "#OMFATTN": _date,
+        "#KPTYP": _one_text,
+        "#VALUTA": _one_text,
+    }
+    """Functions of the class: methods of the reader itself would hold it, and all it has read, in a circle."""

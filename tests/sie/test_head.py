@@ -1,6 +1,8 @@
 """The head of a file, record by record."""
 
 import datetime as dt
+import gc
+from weakref import ref
 
 import pytest
 
@@ -41,6 +43,20 @@ def head_of(*lines: str) -> tuple[Head, Notes]:
     for line in lines:
         reader.feed(record(line))
     return reader.head(), notes
+
+
+def test_a_reader_is_gone_as_soon_as_nobody_holds_it() -> None:
+    gc.disable()
+    try:
+        reader = HeadReader(Notes())
+        reader.feed(record('#FNAMN "Exempel AB"'))
+        watched = ref(reader)
+        del reader
+        left = watched()
+    finally:
+        gc.enable()
+
+    assert left is None
 
 
 def test_every_record_of_identification_is_read() -> None:
