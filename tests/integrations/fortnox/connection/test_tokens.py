@@ -3,14 +3,13 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connections, transaction
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 from time_machine import TimeMachineFixture
 
 from closing.activity.models import Event
 from integrations.fortnox.connection import sealed, spool
-from integrations.fortnox.connection import tokens as tokens_module
 from integrations.fortnox.connection.ending import disconnect
 from integrations.fortnox.connection.endpoint import Pair
 from integrations.fortnox.connection.errors import TokenLostError, TokenUnavailableError
@@ -307,7 +306,7 @@ def test_pair_is_stored_although_the_database_is_away_for_a_moment(
         return store(pair, row, given_at=given_at)
 
     monkeypatch.setattr(sealed, "store", fails_twice)
-    monkeypatch.setattr(tokens_module.connections, "close_all", lambda: None)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
     token = tokens_of(connection).token()
 
     connection.refresh_from_db()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from closing.jobs import watchdog
 from integrations.fortnox.connection import sealed, spool, upkeep
 from integrations.fortnox.connection.endpoint import Pair
 from integrations.fortnox.models import FortnoxConnection, OAuthAttempt, TokenRefresh
@@ -100,6 +101,17 @@ def test_spool_is_emptied(server: TokenServer) -> None:
         "unreadable": 1,
     }
     assert (sealed.access_of(connection), [path.name.split(".")[1] for path in spool.files()]) == ("a", ["9"])
+
+
+def test_starting_worker_empties_the_spool(server: TokenServer) -> None:
+    connection = make_connection()
+    pair = Pair("access-spooled", "r", timedelta(hours=1), ())
+    spool.keep(sealed.written(pair, connection, given_at=timezone.now()), connection)
+
+    watchdog.begin()
+
+    connection.refresh_from_db()
+    assert (sealed.access_of(connection), spool.files()) == ("access-spooled", [])
 
 
 def test_spool_is_closed_to_others_and_holds_nothing_readable(server: TokenServer) -> None:
