@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from integrations.fortnox.simulator.books.posting import NewRow, NewVoucher
@@ -75,7 +75,7 @@ STEPS = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(STEPS, min_size=10, max_size=40), method=st.sampled_from(["ACCRUAL", "ACCRUAL", "CASH"]))
 def test_ledgers_equal_their_accounts_after_any_history(steps: list[Step], method: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

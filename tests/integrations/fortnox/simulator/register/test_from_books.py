@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from integrations.fortnox.simulator import books, register
@@ -101,7 +101,7 @@ def test_companies_of_real_files_get_ledgers_that_agree(tmp_path: Path, name: st
 AMOUNTS = st.integers(-10_000, 10_000).filter(bool)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(side=st.sampled_from(Side), opening=st.integers(-5_000, 5_000), moves=st.lists(AMOUNTS, min_size=1, max_size=12))
 def test_ledger_is_what_the_account_holds_on_every_day(side: Side, opening: int, moves: list[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
