@@ -58,7 +58,8 @@ def join(attempt: OAuthAttempt, code: str) -> FortnoxConnection:
         _compare_scopes(attempt, pair)
         company = _right_company(attempt, pair)
     except LoginAnswerError:
-        revoke(pair.refresh)
+        if pair.refresh:
+            revoke(pair.refresh)
         raise
     return _kept(attempt, pair, company)
 
@@ -92,7 +93,8 @@ def _compare_scopes(attempt: OAuthAttempt, pair: Pair) -> None:
     absent = scopes.NEEDED & set(scopes.missing(pair.scopes))
     if absent:
         raise LoginAnswerError("narrowed", text=", ".join(sorted(absent)), attempt=attempt)
-    if not pair.refresh:
+    # A service account needs none: the application's own credentials renew its access.
+    if not pair.refresh and not settings.FORTNOX_SERVICE_ACCOUNT:
         raise LoginAnswerError("no_refresh_token", attempt=attempt)
 
 

@@ -335,7 +335,18 @@ def test_every_refusal_of_the_code_has_its_page(visit: Visit, answer: Answer, co
     page = visit.come_back()
 
     assert (page.status_code, heading(page)) == (200, title(code))
-    assert FortnoxConnection.objects.count() == 0
+    assert (FortnoxConnection.objects.count(), visit.server.revoked) == (0, [])
+
+
+def test_service_account_needs_no_refresh_token(visit: Visit, settings: Settings) -> None:
+    settings.FORTNOX_SERVICE_ACCOUNT = True
+    body = b'{"access_token":"a","expires_in":3600,"scope":"companyinformation bookkeeping"}'
+    visit.server.planned.append(Answer(200, body))
+
+    visit.come_back()
+
+    connection = FortnoxConnection.objects.get()
+    assert (connection.is_service, connection.sealed_refresh, sealed.access_of(connection)) == (True, "", "a")
 
 
 def test_company_that_may_not_be_read_has_its_page(visit: Visit) -> None:
