@@ -7,7 +7,7 @@ from django.db.models import F
 
 from closing.activity import log
 from closing.activity.events import Code
-from closing.engagements.models import FiscalYear
+from closing.engagements.models import Engagement, FiscalYear
 from closing.entries.draft import Days, EntryDraft, faults
 from closing.entries.errors import ChangedEntryError, FaultyEntryError, ReversedEntryError, SettledEntryError
 from closing.entries.models import ClosingEntry, EntryNumber, EntryRow
@@ -85,6 +85,19 @@ def delete(entry: ClosingEntry, *, version: int, actor: User) -> None:
     """
     _claim(entry, version, status=ClosingEntry.Status.DELETED)
     _log(entry, Code.ENTRY_DELETED, actor)
+
+
+def delete_open(engagement: Engagement) -> int:
+    """Delete every entry of an engagement that was not transferred, as part of what removes its books.
+
+    Whoever does that writes the log, and holds the transaction. Numbers and rows are kept.
+
+    Returns:
+        How many were deleted.
+    """
+    of_engagement = ClosingEntry.objects.filter(fiscal_year__engagement=engagement)
+    still_open = of_engagement.filter(status__in=ClosingEntry.OPEN)
+    return still_open.update(status=ClosingEntry.Status.DELETED, version=F("version") + 1)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 MaintenanceError
 ├── SourceRefusedError      the source cannot be changed to; carries the reason in words
 ├── YearHasBooksError       the year holds imported books
+├── YearHasEntriesError     the year holds closing entries, deleted ones among them
 ├── YearBetweenError        only the first and the last year can be removed, the first's start and the last's end moved
 ├── YearInUseError          work on one of its periods has begun
 ├── NumberInUseError        books have been imported for this organisation number
@@ -26,6 +27,10 @@ class SourceRefusedError(MaintenanceError):
 
 class YearHasBooksError(MaintenanceError):
     """The fiscal year holds imported books."""
+
+
+class YearHasEntriesError(MaintenanceError):
+    """The fiscal year holds closing entries, whose numbers are never given out again."""
 
 
 class YearBetweenError(MaintenanceError):

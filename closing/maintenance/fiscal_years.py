@@ -8,8 +8,9 @@ from django_scopes import scope
 from closing.activity.events import Code
 from closing.engagements.models import Engagement, FiscalYear, Period
 from closing.engagements.organisation import check_dates, create_fiscal_year, divide, months_later
+from closing.entries.models import ClosingEntry
 from closing.maintenance import settings_log
-from closing.maintenance.errors import YearBetweenError, YearHasBooksError, YearInUseError
+from closing.maintenance.errors import YearBetweenError, YearHasBooksError, YearHasEntriesError, YearInUseError
 from closing.users.models import User
 
 MONTHS_IN_A_YEAR = 12
@@ -31,7 +32,7 @@ def move(year: FiscalYear, *, start: date, end: date, actor: User) -> None:
     """Give a fiscal year other dates, and its periods with them.
 
     Raises:
-        YearHasBooksError, YearInUseError: something rests on the year as it is.
+        YearHasBooksError, YearHasEntriesError, YearInUseError: something rests on the year as it is.
         YearBetweenError: the date moved lies between two years.
         FiscalYearError: the dates cannot be a fiscal year.
     """
@@ -53,7 +54,7 @@ def remove(year: FiscalYear, *, actor: User) -> None:
     """Remove the first or the last fiscal year, when it holds nothing.
 
     Raises:
-        YearHasBooksError, YearInUseError: something rests on it.
+        YearHasBooksError, YearHasEntriesError, YearInUseError: something rests on it.
         YearBetweenError: it has a year before it and one after it.
     """
     with transaction.atomic():
@@ -124,5 +125,7 @@ def _take(engagement: Engagement) -> None:
 def _refuse_used(year: FiscalYear) -> None:
     if has_books(year):
         raise YearHasBooksError
+    if ClosingEntry.objects.filter(fiscal_year=year).exists():
+        raise YearHasEntriesError
     if is_begun(year):
         raise YearInUseError

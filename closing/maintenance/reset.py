@@ -1,4 +1,7 @@
-"""Resetting an engagement: its imported books, mappings and data source go; its identity, years and log stay."""
+"""Resetting an engagement: its imported books, mappings and data source go; its identity, years and log stay.
+
+Closing entries that were not transferred are marked as deleted, for they were booked on top of books that go.
+"""
 
 import uuid
 from typing import Protocol
@@ -13,6 +16,7 @@ from closing.appendices import build
 from closing.books.discarding import discard
 from closing.books.models import AccountMapping, Books, Snapshot
 from closing.engagements.models import Engagement
+from closing.entries.writing import delete_open
 from closing.importing.models import ImportRun
 from closing.jobs.enqueue import enqueue
 from closing.jobs.errors import AlreadyRunning
@@ -70,6 +74,7 @@ def _let_go(engagement: Engagement, job: Job) -> None:
     AccountMapping.objects.filter(engagement=engagement).delete()
     Snapshot.objects.filter(fiscal_year__engagement=engagement).update(state=Snapshot.State.DISCARDED)
     build.let_go(engagement)
+    delete_open(engagement)
     runs = ImportRun.objects.filter(engagement=engagement)
     runs.filter(state__in=ImportRun.IMPORTED).update(state=ImportRun.State.REMOVED)
     waiting = runs.filter(state=ImportRun.State.WAITING)

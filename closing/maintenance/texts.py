@@ -12,6 +12,7 @@ from closing.maintenance.errors import (
     WorkUnderWayError,
     YearBetweenError,
     YearHasBooksError,
+    YearHasEntriesError,
     YearInUseError,
 )
 
@@ -32,6 +33,9 @@ def reason(error: MaintenanceError) -> str:
     words = {
         YearHasBooksError: _(
             "The fiscal year holds imported books. An administrator can reset the engagement to remove them."
+        ),
+        YearHasEntriesError: _(
+            "The fiscal year holds closing entries, deleted ones too, which are kept. It stays as it is."
         ),
         YearBetweenError: _(
             "Fiscal years follow each other: only the first can begin otherwise, only the last can end otherwise."

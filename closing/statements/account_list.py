@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 ROWS_PER_PAGE = 200
-SORTS = ("number", "name", "opening", "change", "closing")
+SORTS = ("number", "name", "opening", "change", "booked", "entered", "closing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class AccountRow:
     """An account with its balances at the end of a period, in öre.
 
     Attributes:
+        change_ore: what the books say was booked; `entered_ore` comes on top of it.
+        entered_ore: what closing entries booked.
         spark: the balance at the end of each month, or for an income account what is booked so far.
     """
 
@@ -30,17 +32,42 @@ class AccountRow:
     opening_ore: int
     change_ore: int
     spark: Spark | None
+    entered_ore: int = 0
+
+    @property
+    def booked_ore(self) -> int:
+        """Give the balance at the end as the books have it."""
+        return self.opening_ore + self.change_ore
 
     @property
     def closing_ore(self) -> int:
-        """Give the balance at the end."""
-        return self.opening_ore + self.change_ore
+        """Give the balance at the end with closing entries."""
+        return self.booked_ore + self.entered_ore
 
     @property
     def quoted_number(self) -> str:
         """Give the number as an address holds it."""
         number = self.standing.number
         return number if number.isascii() and number.isalnum() else quote(number, safe="")
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The sums of some accounts, in öre."""
+
+    opening_ore: int
+    change_ore: int
+    entered_ore: int
+
+    @property
+    def booked_ore(self) -> int:
+        """Give the sum of the balances as the books have them."""
+        return self.opening_ore + self.change_ore
+
+    @property
+    def closing_ore(self) -> int:
+        """Give the sum of the balances with closing entries."""
+        return self.booked_ore + self.entered_ore
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +81,7 @@ class AccountGroup:
 
     label: "StrPromise | str"
     rows: tuple[AccountRow, ...]
-    total: tuple[int, int, int] | None
+    total: Total | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +115,13 @@ def _groups(rows: Sequence[AccountRow], shown: Sequence[AccountRow]) -> Iterator
     for code, group in groupby(shown, key=_line_code):
         part = tuple(group)
         has_last = part[-1] is whole[code][-1]
-        yield AccountGroup(part[0].standing.line.label, part, _total(whole[code]) if has_last else None)
+        yield AccountGroup(part[0].standing.line.label, part, total_of(whole[code]) if has_last else None)
 
 
-def _total(rows: Sequence[AccountRow]) -> tuple[int, int, int]:
+def total_of(rows: Sequence[AccountRow]) -> Total:
+    """Add up accounts."""
     opening, change = sum(row.opening_ore for row in rows), sum(row.change_ore for row in rows)
-    return opening, change, opening + change
+    return Total(opening, change, sum(row.entered_ore for row in rows))
 
 
 def _line_code(row: AccountRow) -> str:
@@ -102,7 +130,8 @@ def _line_code(row: AccountRow) -> str:
 
 def _row(one: Standing, span: Span) -> AccountRow:
     balances = accumulate((one.months[month] for month in sorted(one.months)), initial=one.opening_ore)
-    return AccountRow(one, one.opening_ore, one.booked(span), sparkline(list(balances)))
+    entered = one.entered_in(span)
+    return AccountRow(one, one.opening_ore, one.booked(span) - entered, sparkline(list(balances)), entered)
 
 
 def _is_wanted(one: Standing, asked: Asked) -> bool:
@@ -114,4 +143,11 @@ def _is_wanted(one: Standing, asked: Asked) -> bool:
 def _sort_key(row: AccountRow, sort: str) -> tuple[int, str]:
     if sort == "name":
         return 0, swedish_order(row.standing.name)
-    return {"opening": row.opening_ore, "change": row.change_ore, "closing": row.closing_ore}[sort], ""
+    amounts = {
+        "opening": row.opening_ore,
+        "change": row.change_ore,
+        "booked": row.booked_ore,
+        "entered": row.entered_ore,
+        "closing": row.closing_ore,
+    }
+    return amounts[sort], ""

@@ -26,12 +26,14 @@ class Page:
 
     Attributes:
         difference_ore: assets less equity and liabilities at the end of the period; zero in sound books.
+        entries: the names of the closing entries that are counted in.
     """
 
     labels: list[str]
     rows: list[Row]
     has_periods: bool
     difference_ore: int = 0
+    entries: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def income_page(year: FiscalYear, wanted: Wanted) -> Page | None:
     columns = _income_columns(books, wanted, before)
     accounts = [one for one in listed(books, before.books if before else None) if one.is_result]
     statement = Statement(columns, accounts, url=account_url(year), with_accounts=wanted.with_accounts)
-    return Page([column.label for column in columns], income_rows(statement), books.has_periods)
+    return Page([column.label for column in columns], income_rows(statement), books.has_periods, entries=books.entries)
 
 
 def balance_page(year: FiscalYear, wanted: Wanted) -> Page | None:
@@ -66,7 +68,8 @@ def balance_page(year: FiscalYear, wanted: Wanted) -> Page | None:
     on_sheet = [one for one in accounts if one.is_balance]
     statement = Statement(columns, on_sheet, url=account_url(year), with_accounts=wanted.with_accounts)
     rows = balance_rows(statement, _unbooked(columns, accounts))
-    return Page([column.label for column in columns], rows, books.has_periods, _sum(columns[CLOSING], accounts))
+    difference, labels = _sum(columns[CLOSING], accounts), [column.label for column in columns]
+    return Page(labels, rows, books.has_periods, difference, books.entries)
 
 
 def account_url(year: FiscalYear) -> AccountUrl:

@@ -19,6 +19,7 @@ from closing.paging import heading, pager, with_query
 from closing.statements.account_list import ROWS_PER_PAGE, AccountRow, Asked, grouped
 from closing.statements.objects import Carried, belongings
 from closing.statements.pictures import BarChart, bar_chart
+from closing.statements.year_books import YearBooks
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -34,6 +35,13 @@ COLUMNS: tuple[tuple[str, "StrPromise", bool], ...] = (
     ("change", _("Movement"), True),
     ("closing", _("Closing"), True),
 )
+COLUMNS_WITH_ENTRIES = (
+    *COLUMNS[:-1],
+    ("booked", _("Closing in the books"), True),
+    ("entered", _("Closing entries"), True),
+    ("closing", _("Adjusted closing"), True),
+)
+"""The columns when closing entries are counted in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +63,23 @@ class Month:
     url: str
 
 
-def accounts(request: HttpRequest, year: FiscalYear, *, rows: Sequence[AccountRow], asked: Asked) -> dict[str, object]:
-    """Give what the list of accounts shows: a page of groups, the sums of the whole list, links."""
+def accounts(request: HttpRequest, books: YearBooks, *, rows: Sequence[AccountRow], asked: Asked) -> dict[str, object]:
+    """Give what the list of accounts shows: a page of groups, links, and columns of their own for closing entries."""
+    year = books.year
     shown = pager(request, rows=len(rows), per_page=ROWS_PER_PAGE)
     sort = f"-{asked.sort}" if asked.is_descending else asked.sort
-    opening, change = sum(row.opening_ore for row in rows), sum(row.change_ore for row in rows)
+    columns = COLUMNS_WITH_ENTRIES if books.entries else COLUMNS
     return {
         "year": year,
         "groups": grouped(rows, shown.start, asked),
         "count": len(rows),
-        "total": (opening, change, opening + change),
         "headings": [
-            heading(request, label, key=key, sort=sort, is_number=is_number) for key, label, is_number in COLUMNS
+            heading(request, label, key=key, sort=sort, is_number=is_number) for key, label, is_number in columns
         ],
         "pager": shown,
         "account_base": account_base(year),
+        "entries": books.entries,
+        "width": len(columns) + 1,
     }
 
 

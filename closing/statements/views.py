@@ -8,8 +8,9 @@ from closing.books import ledger
 from closing.books.chosen_period import chosen_period
 from closing.books.models import Account, Books
 from closing.books.vouchers import MOST_ROWS
-from closing.engagements.access import EngagementRequest, Right, engagement_view
+from closing.engagements.access import EngagementRequest, Right, engagement_view, has_right
 from closing.engagements.models import Engagement, FiscalYear
+from closing.entries.adjusted import entries_on
 from closing.paging import pager
 from closing.statements import presentation
 from closing.statements.account_list import account_rows
@@ -33,7 +34,7 @@ def accounts(request: EngagementRequest, engagement: Engagement) -> HttpResponse
     form = AccountsForm(request.GET)
     asked = form.asked()
     rows = account_rows(books, books.until(period), asked)
-    context = presentation.accounts(request, year, rows=rows, asked=asked)
+    context = presentation.accounts(request, books, rows=rows, asked=asked)
     return render(request, "statements/accounts.html", {**context, "form": form, "books": books, "period": period})
 
 
@@ -41,12 +42,19 @@ def accounts(request: EngagementRequest, engagement: Engagement) -> HttpResponse
 def account(request: EngagementRequest, engagement: Engagement, *, year: FiscalYear, number: str) -> HttpResponse:
     """Show an account's postings with the balance after each."""
     shown = Account.objects.select_related("snapshot").filter(snapshot__in=_current(year), number=number).first()
+    entered = entries_on(year, number)
     if shown is None:
-        return render(request, "statements/no_account.html", {"year": year, "number": number}, status=404)
+        context = {"engagement": engagement, "year": year, "number": number, "entered": entered}
+        return render(request, "statements/no_account.html", context, status=200 if entered else 404)
     form = LedgerForm(request.GET)
     wanted = form.wanted()
     page = ledger.page(shown, wanted, place=presentation.place(request), size=presentation.LEDGER_ROWS)
-    context = presentation.ledger(request, year, account=shown, page=page)
+    context = {
+        **presentation.ledger(request, year, account=shown, page=page),
+        "entered": entered,
+        "adjusted_ore": shown.closing_ore + entered.total_ore,
+        "may_work": has_right(request.membership, Right.WORK),
+    }
     return render(
         request, "statements/account.html", {**context, "engagement": engagement, "form": form, "wanted": wanted}
     )

@@ -1,19 +1,29 @@
 """A year's books as the statements see them: every account with its opening and what was booked month by month.
 
-Read from the balances stored at the import; postings are never added up for a page.
+Read from the balances stored at the import, and from the rows of the closing entries, which are few; postings are never
+added up for a page.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 
 from closing.books.balances import RESULT_TRANSFER_STARTS, Span
 from closing.books.models import Account, AccountMapping, Books, PeriodTotal, Snapshot
+from closing.books.reference_accounts import reference_accounts
 from closing.engagements.models import FiscalYear, Period
 from closing.engagements.organisation import parts
+from closing.entries.adjusted import Booked, booked, named, sums
 from closing.statements.layout import Line, line_of
+
+KINDS = {"1": "T", "2": "S", "3": "I"}
+"""The type of an account by the first digit of its number in the BAS chart; the rest are costs.
+
+Source: the SIE standard, #KTYP; the classes of the BAS chart.
+"""
+BALANCE_KINDS = "TS"
 
 Months = Mapping[date, int]
 """The first day of a month to what was booked in it, in öre."""
@@ -25,6 +35,8 @@ class Standing:
 
     Attributes:
         placed_as: the number it is read by: its reference account when somebody has chosen one, else its own.
+        closing_ore: with what closing entries book, as `months` are too.
+        entered: what closing entries booked on it month by month.
     """
 
     number: str
@@ -37,6 +49,7 @@ class Standing:
     previous_closing_ore: int | None
     posting_count: int
     months: Months
+    entered: Months = field(default_factory=dict)
 
     @property
     def is_result(self) -> bool:
@@ -51,12 +64,21 @@ class Standing:
     @property
     def is_used(self) -> bool:
         """Say whether there is anything on it to look at."""
-        return bool(self.posting_count or self.opening_ore or self.closing_ore or any(self.months.values()))
+        is_booked = self.posting_count or self.entered or any(self.months.values())
+        return bool(is_booked or self.opening_ore or self.closing_ore)
 
     def booked(self, span: Span) -> int:
-        """Add what was booked in a span of months."""
-        first = span.start.replace(day=1)
-        return sum(ore for month, ore in self.months.items() if first <= month <= span.end)
+        """Add what was booked in a span of months, in the books and by closing entries."""
+        return _within(self.months, span)
+
+    def entered_in(self, span: Span) -> int:
+        """Add what closing entries alone booked in a span of months."""
+        return _within(self.entered, span)
+
+    def with_entries(self, entered: Months) -> "Standing":
+        """Give it with what closing entries book on it month by month."""
+        months = {month: self.months.get(month, 0) + entered.get(month, 0) for month in {*self.months, *entered}}
+        return replace(self, months=months, entered=entered, closing_ore=self.closing_ore + sum(entered.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +86,8 @@ class YearBooks:
     """The books of a fiscal year.
 
     Attributes:
-        standings: its accounts in the order of their numbers.
+        standings: its accounts in the order of their numbers, closing entries counted in.
+        entries: the names of the closing entries that are counted in; empty when there are none.
         replaced: there were other books for the year before these, and they are still there to compare with.
     """
 
@@ -72,6 +95,7 @@ class YearBooks:
     snapshot: Snapshot
     standings: tuple[Standing, ...]
     replaced: bool = False
+    entries: str = ""
 
     @property
     def has_periods(self) -> bool:
@@ -122,22 +146,45 @@ def books_of(year: FiscalYear) -> YearBooks | None:
         return None
     snapshot = pointer.current
     snapshot.fiscal_year = year
-    return YearBooks(year, snapshot, tuple(_standings(snapshot)), replaced=pointer.previous_id is not None)
+    entered = booked(year)
+    standings = tuple(_adjusted(_standings(snapshot), _by_month(entered, year)))
+    is_replaced = pointer.previous_id is not None
+    return YearBooks(year, snapshot, standings, replaced=is_replaced, entries=named(entered))
 
 
 def result_of_year(year: FiscalYear) -> int | None:
-    """Give the year's result in öre, profit positive; None when nothing is imported."""
+    """Give the year's result in öre, closing entries counted in, profit positive; None when nothing is imported."""
     snapshot = Books.objects.filter(fiscal_year=year).values_list("current", flat=True).first()
     if snapshot is None:
         return None
-    accounts = Account.objects.filter(snapshot=snapshot, is_balance=False)
+    accounts = Account.objects.filter(snapshot=snapshot)
+    income = accounts.filter(is_balance=False)
     for start in RESULT_TRANSFER_STARTS:
-        accounts = accounts.exclude(number__startswith=start)
-    return -(accounts.aggregate(sum=Sum("closing_ore"))["sum"] or 0)
+        income = income.exclude(number__startswith=start)
+    return -(income.aggregate(sum=Sum("closing_ore"))["sum"] or 0) - _entered_result(year, accounts)
+
+
+def _entered_result(year: FiscalYear, accounts: QuerySet[Account]) -> int:
+    """Add what closing entries book on the accounts whose sum is the result, in öre, debit positive."""
+    entered = sums(year)
+    if not entered:
+        return 0
+    is_balance = {number: _kind(number) in BALANCE_KINDS for number in entered}
+    is_balance |= dict(accounts.filter(number__in=entered).values_list("number", "is_balance"))
+    result = (number for number in entered if not is_balance[number] and not number.startswith(RESULT_TRANSFER_STARTS))
+    return sum(entered[number] for number in result)
+
+
+def _adjusted(standings: Iterable[Standing], entered: Mapping[str, Months]) -> Iterator[Standing]:
+    """Give the accounts of the books and those that closing entries alone have booked on, with what they book."""
+    of_books = {one.number: one for one in standings}
+    for number in sorted({*of_books, *entered}):
+        one = of_books.get(number) or _of_reference(number)
+        yield one.with_entries(entered[number]) if number in entered else one
 
 
 def _standings(snapshot: Snapshot) -> Iterator[Standing]:
-    booked, chosen = _booked(snapshot), _reference_accounts(snapshot)
+    months, chosen = _booked(snapshot), _reference_accounts(snapshot)
     for account in Account.objects.filter(snapshot=snapshot).order_by("number"):
         yield Standing(
             account.number,
@@ -149,8 +196,49 @@ def _standings(snapshot: Snapshot) -> Iterator[Standing]:
             closing_ore=account.closing_ore,
             previous_closing_ore=account.previous_closing_ore,
             posting_count=account.posting_count,
-            months=booked.get(account.pk, {}),
+            months=months.get(account.pk, {}),
         )
+
+
+def _of_reference(number: str) -> Standing:
+    """Give an account that the books do not have, under the name it has in the BAS chart."""
+    name, kind = reference_accounts().get(number, ""), _kind(number)
+    return Standing(
+        number,
+        number,
+        name,
+        kind,
+        is_balance=kind in BALANCE_KINDS,
+        opening_ore=0,
+        closing_ore=0,
+        previous_closing_ore=None,
+        posting_count=0,
+        months={},
+    )
+
+
+def _kind(number: str) -> str:
+    return KINDS.get(number[:1], "K")
+
+
+def _by_month(entered: Iterable[Booked], year: FiscalYear) -> dict[str, dict[date, int]]:
+    """Add up what entries book on each account month by month."""
+    by_account: dict[str, dict[date, int]] = {}
+    for one in entered:
+        months = by_account.setdefault(one.account, {})
+        month = _clamped(one.day, year)
+        months[month] = months.get(month, 0) + one.amount_ore
+    return by_account
+
+
+def _clamped(day: date, year: FiscalYear) -> date:
+    """Give the month of a day; what lies outside the year is put at its ends."""
+    return min(max(day, year.start), year.end).replace(day=1)
+
+
+def _within(months: Months, span: Span) -> int:
+    first = span.start.replace(day=1)
+    return sum(ore for month, ore in months.items() if first <= month <= span.end)
 
 
 def _reference_accounts(snapshot: Snapshot) -> dict[str, str]:
@@ -161,15 +249,14 @@ def _reference_accounts(snapshot: Snapshot) -> dict[str, str]:
 
 
 def _booked(snapshot: Snapshot) -> dict[int, dict[date, int]]:
-    """Read what was booked on each account month by month; what lies outside the year is put at its ends."""
+    """Read what was booked on each account month by month."""
     year = snapshot.fiscal_year
-    first, last = year.start.replace(day=1), year.end.replace(day=1)
     lowest, highest = snapshot.keys
     net = F("debit_ore") - F("credit_ore")
     totals = PeriodTotal.objects.filter(account_id__gte=lowest, account_id__lte=highest).order_by()
-    booked: dict[int, dict[date, int]] = {}
+    by_account: dict[int, dict[date, int]] = {}
     for account, month, ore in totals.values_list("account_id", "month", net):
-        months = booked.setdefault(account, {})
-        within = month if first <= month <= last else first if month < first else last
+        months = by_account.setdefault(account, {})
+        within = _clamped(month, year)
         months[within] = months.get(within, 0) + ore
-    return booked
+    return by_account

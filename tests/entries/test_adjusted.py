@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from closing.entries.adjusted import Booked, booked, sums
+from closing.entries.adjusted import Booked, booked, entries_on, named, sums
 from closing.entries.models import ClosingEntry
 from closing.entries.offsets import suggested_offset
 from tests.entries.made_entries import a_year, make_entry
@@ -29,7 +29,7 @@ def test_entry_counts_until_the_books_hold_it_or_it_is_deleted(status: str, *, c
     ClosingEntry.objects.update(status=status)
 
     day = date(2025, 12, 31)
-    assert booked(year) == ((Booked("1710", day, 500), Booked("5010", day, -500)) if counts else ())
+    assert booked(year) == ((Booked("1710", day, 500, "V", 1), Booked("5010", day, -500, "V", 1)) if counts else ())
 
 
 def test_sums_are_by_account_and_leave_out_what_comes_to_nothing() -> None:
@@ -52,3 +52,30 @@ def test_offset_is_the_one_used_last_then_the_usual_one() -> None:
     used = suggested_offset(engagement, "2920")
 
     assert (usual, used, suggested_offset(engagement, "1999")) == ("7090", "7210", "")
+
+
+@pytest.mark.parametrize(
+    ("entries", "name"),
+    [
+        ((), ""),
+        ((("V", 1),), "V1"),
+        ((("V", 2), ("V", 1), ("V", 1), ("V", 3)), "V1–V3"),
+        ((("V", 1), ("V", 3), ("S", 1), ("S", 2), ("V", 4)), "S1–S2, V1, V3–V4"),
+        ((("S", 1), ("V", 2)), "S1, V2"),
+    ],
+)
+def test_entries_are_named_in_runs(entries: tuple[tuple[str, int], ...], name: str) -> None:
+    rows = [Booked("1710", date(2025, 12, 31), 1, kind, number) for kind, number in entries]
+
+    assert named(rows) == name
+
+
+def test_entries_on_an_account_are_found_with_what_they_come_to() -> None:
+    year = a_year()
+    make_entry(year, ("1710", 500), ("5010", -500))
+    make_entry(year, ("1710", 200), ("1930", -200))
+
+    found = entries_on(year, "1710")
+
+    assert [(str(row.entry), row.amount_ore) for row in found.rows] == [("V1", 500), ("V2", 200)]
+    assert (found.total_ore, bool(found), bool(entries_on(year, "1999"))) == (700, True, False)

@@ -1,6 +1,9 @@
 """Rows as they are typed, and what is wrong with them."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from closing.entries.chart import Chart, DimensionOfBooks
 from closing.entries.draft import LONGEST_TEXT, DraftRow
@@ -10,6 +13,13 @@ CHART = Chart(
     {"1710": "Förutbetald hyra", "1720": "Förutbetald leasing", "5010": "Lokalhyra"},
     (DimensionOfBooks("1", "Kostnadsställe", {"BYGG": "Bygg"}),),
 )
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Let the sentences be those of the source."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,11 @@ import pytest
 from closing.activity.models import Event
 from closing.engagements.errors import FiscalYearTooLongError
 from closing.engagements.models import Engagement, FiscalYear, Period
-from closing.maintenance.errors import YearBetweenError, YearHasBooksError, YearInUseError
+from closing.entries.models import ClosingEntry
+from closing.maintenance.errors import YearBetweenError, YearHasBooksError, YearHasEntriesError, YearInUseError
 from closing.maintenance.fiscal_years import add, divide_anew, following, move, remove
 from closing.users.models import User
+from tests.entries.made_entries import make_entry
 from tests.factories import make_fiscal_year
 from tests.maintenance.conftest import import_from
 
@@ -43,6 +45,15 @@ def test_move_refuses_a_year_with_books(year: FiscalYear, bob: User, tmp_path: P
 
     with pytest.raises(YearHasBooksError):
         move(year, start=date(2025, 2, 1), end=year.end, actor=bob)
+
+
+def test_year_with_entries_is_neither_moved_nor_removed(year: FiscalYear, bob: User) -> None:
+    ClosingEntry.objects.filter(pk=make_entry(year).pk).update(status=ClosingEntry.Status.DELETED)
+
+    with pytest.raises(YearHasEntriesError):
+        move(year, start=date(2025, 2, 1), end=year.end, actor=bob)
+    with pytest.raises(YearHasEntriesError):
+        remove(year, actor=bob)
 
 
 def test_move_refuses_a_year_whose_work_has_begun(year: FiscalYear, bob: User) -> None:

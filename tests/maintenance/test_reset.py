@@ -11,6 +11,7 @@ from closing.appendices import build
 from closing.appendices.models import KeptLedger
 from closing.books.models import AccountMapping, Books, Posting, Snapshot, Voucher
 from closing.engagements.models import Engagement, FiscalYear
+from closing.entries.models import ClosingEntry
 from closing.importing.models import ImportRun
 from closing.jobs import run as job_run
 from closing.jobs.enqueue import enqueue
@@ -19,6 +20,8 @@ from closing.maintenance.errors import WorkUnderWayError
 from closing.maintenance.reset import begin
 from closing.users.models import User
 from tests.appendices.made_ledgers import receivables
+from tests.entries.made_entries import make_entry
+from tests.factories import make_engagement, make_fiscal_year
 from tests.maintenance.conftest import import_from
 
 
@@ -111,3 +114,36 @@ def test_reset_by_one_who_is_no_longer_administrator_does_nothing(
 
     assert Job.objects.get().error_code == "not_allowed"
     assert Books.objects.count() == 1
+
+
+def test_reset_marks_entries_as_deleted_but_those_transferred(
+    engagement: Engagement, year: FiscalYear, *, alice: User, tmp_path: Path
+) -> None:
+    import_from("sie_file", tmp_path, year=year)
+    statuses = ["not_transferred", "not_applicable", "transferred", "excluded", "deleted"]
+    for status in statuses:
+        ClosingEntry.objects.filter(pk=make_entry(year).pk).update(status=status)
+
+    job_run.run(str(begin(engagement, actor=alice).pk))
+
+    kept = ClosingEntry.objects.order_by("number").values_list("number", "status", "version")
+    assert list(kept) == [
+        (1, "deleted", 2),
+        (2, "deleted", 2),
+        (3, "transferred", 1),
+        (4, "excluded", 1),
+        (5, "deleted", 1),
+    ]
+    assert str(make_entry(year)) == "V6"
+
+
+def test_reset_leaves_the_entries_of_other_engagements_alone(
+    engagement: Engagement, year: FiscalYear, *, alice: User, tmp_path: Path
+) -> None:
+    import_from("sie_file", tmp_path, year=year)
+    other = make_entry(make_fiscal_year(make_engagement(engagement.agency)))
+
+    job_run.run(str(begin(engagement, actor=alice).pk))
+
+    other.refresh_from_db()
+    assert other.status == "not_transferred"

@@ -148,4 +148,4 @@ def test_overview_takes_the_same_queries_however_much_there_is(
     with CaptureQueriesContext(connection) as queries:
         client.get(_overview(engagement))
 
-    assert len(queries) == 23
+    assert len(queries) == 25

@@ -6,7 +6,7 @@ from closing.books.balances import Span
 from closing.books.models import Snapshot
 from closing.engagements.models import FiscalYear
 from closing.statements import account_list
-from closing.statements.account_list import AccountRow, Asked, account_rows, grouped
+from closing.statements.account_list import AccountRow, Asked, Total, account_rows, grouped, total_of
 from closing.statements.year_books import Standing, YearBooks
 
 JANUARY, FEBRUARY = date(2025, 1, 1), date(2025, 2, 1)
@@ -67,6 +67,15 @@ def test_balances_are_those_at_the_end_of_the_span() -> None:
     assert [(row.opening_ore, row.change_ore, row.closing_ore) for row in rows] == [(100, 10, 110)]
 
 
+def test_what_closing_entries_booked_stands_apart_from_the_books() -> None:
+    standing = _standing("1510", "Kundfordringar", 100, 10, 20).with_entries({JANUARY: -3, FEBRUARY: 7})
+
+    rows = account_rows(YearBooks(YEAR, Snapshot(), (standing,)), UNTIL_JANUARY, Asked())
+
+    assert [(row.change_ore, row.booked_ore, row.entered_ore, row.closing_ore) for row in rows] == [(10, 110, -3, 107)]
+    assert total_of(rows) == Total(100, 10, -3)
+
+
 def test_accounts_can_be_sorted_by_every_column() -> None:
     def sorted_by(sort: str, *, is_descending: bool = False) -> list[str]:
         return _numbers(account_rows(BOOKS, UNTIL_JANUARY, Asked(sort=sort, is_descending=is_descending)))
@@ -82,9 +91,9 @@ def test_accounts_are_grouped_under_their_lines_with_sums() -> None:
     groups = grouped(account_rows(BOOKS, UNTIL_JANUARY, Asked()), 0, Asked())
 
     assert [(len(group.rows), group.total) for group in groups] == [
-        (1, (100, 10, 110)),
-        (2, (55, -30, 25)),
-        (1, (0, -10, -10)),
+        (1, Total(100, 10, 0)),
+        (2, Total(55, -30, 0)),
+        (1, Total(0, -10, 0)),
     ]
 
 
@@ -103,5 +112,5 @@ def test_sum_of_a_group_stands_on_the_page_where_it_ends() -> None:
 
     first, second = grouped(rows, 0, Asked()), grouped(rows, last_on_page, Asked())
 
-    assert [(len(group.rows), group.total) for group in (*first, *second)][-1] == (1, (1, 0, 1))
+    assert [(len(group.rows), group.total) for group in (*first, *second)][-1] == (1, Total(1, 0, 0))
     assert sum(len(group.rows) for group in first) == last_on_page

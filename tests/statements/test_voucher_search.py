@@ -114,4 +114,4 @@ def test_finding_takes_the_same_queries_however_many_are_found(year: FiscalYear,
     with CaptureQueriesContext(connection) as queries:
         client.get(_find(year), {"q": "A 1"})
 
-    assert len(queries) == 15
+    assert len(queries) == 16
