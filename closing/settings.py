@@ -156,6 +156,9 @@ FORTNOX_AUTH_URL = env.str(
     "FORTNOX_AUTH_URL",
     default=f"{_simulator}/oauth-v1" if USES_FORTNOX_SIMULATOR else "https://apps.fortnox.se/oauth-v1",
 )
+if USES_FORTNOX_SIMULATOR:
+    # oauthlib refuses addresses without encryption; the simulator is on this very machine.
+    environ.Env.ENVIRON.setdefault("OAUTHLIB_INSECURE_TRANSPORT", "1")
 # Tokens of a service account heal by themselves; only a system administrator of the company can give one.
 FORTNOX_SERVICE_ACCOUNT = env.bool("FORTNOX_SERVICE_ACCOUNT", default=False)
 
@@ -215,7 +218,9 @@ WORKER_BEGINS = ["integrations.fortnox.connection.spool.replay"]
 UP_TELLS = ["demo_login"]
 # Commands that `manage.py up` keeps running beside the web server and the worker.
 UP_RUNS: dict[str, list[str]] = (
-    {"fortnox": ["fortnox_simulator", "--demo", "--port", str(FORTNOX_SIMULATOR_PORT)]} if USES_FORTNOX_SIMULATOR else {}
+    {"fortnox": ["fortnox_simulator", "--demo", "--port", str(FORTNOX_SIMULATOR_PORT)]}
+    if USES_FORTNOX_SIMULATOR
+    else {}
 )
 
 # Who writes the activity log, for the floors below it.

@@ -5,11 +5,11 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils import timezone
+from requests_oauthlib import OAuth2Session
 
 from closing.engagements import access
 from closing.engagements.access import Right
@@ -73,20 +73,14 @@ def login_address(state: str, redirect_uri: str) -> str:
 
     Source: fortnox.se/developer, get authorization code. Without `access_type` no refresh token is given.
     """
-    asked = {
-        "client_id": settings.FORTNOX_CLIENT_ID,
-        "redirect_uri": redirect_uri,
-        "scope": " ".join(scopes.WANTED),
-        "state": state,
-        "access_type": "offline",
-        "response_type": "code",
-    }
-    if settings.FORTNOX_SERVICE_ACCOUNT:
-        asked["account_type"] = "service"
+    account = {"account_type": "service"} if settings.FORTNOX_SERVICE_ACCOUNT else {}
+    login = OAuth2Session(settings.FORTNOX_CLIENT_ID, redirect_uri=redirect_uri, scope=scopes.WANTED)
     try:
-        return f"{auth_url()}/auth?{urlencode(asked)}"
+        page = f"{auth_url()}/auth"
     except AddressError as error:
         raise LoginAnswerError("not_configured") from error
+    address, _state = login.authorization_url(page, state=state, access_type="offline", **account)
+    return str(address)
 
 
 def claim(answer: Mapping[str, str], *, user: User, session: SessionBase) -> tuple[OAuthAttempt, str]:

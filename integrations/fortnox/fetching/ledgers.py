@@ -111,7 +111,7 @@ def _of_customer(invoice: CustomerInvoice, payments: list[PaymentDetail], terms:
         due_day=invoice.due or invoice.day,
         amount_ore=invoice.currency.in_ore(invoice.total),
         balance_ore=_in_ore(invoice.currency, invoice.balance),
-        payments=_payments(payments, invoice.currency, terms),
+        payments=_payments(payments, invoice, terms),
         is_booked=terms.enters(Ledger.RECEIVABLES, invoice.voucher, is_booked=invoice.is_booked),
         is_cancelled=invoice.is_cancelled,
         currency=invoice.currency.code,
@@ -130,7 +130,7 @@ def _of_supplier(invoice: SupplierInvoice, payments: list[PaymentDetail], terms:
         due_day=invoice.due or invoice.day,
         amount_ore=invoice.currency.in_ore(invoice.total),
         balance_ore=_in_ore(invoice.currency, invoice.balance),
-        payments=_payments(payments, invoice.currency, terms),
+        payments=_payments(payments, invoice, terms),
         is_booked=terms.enters(Ledger.PAYABLES, voucher, is_booked=invoice.is_booked),
         is_cancelled=invoice.is_cancelled,
         other_number=invoice.invoice_number,
@@ -140,15 +140,24 @@ def _of_supplier(invoice: SupplierInvoice, payments: list[PaymentDetail], terms:
     )
 
 
-def _payments(payments: list[PaymentDetail], currency: Currency, terms: Terms) -> tuple[LedgerPayment, ...]:
+def _payments(
+    payments: list[PaymentDetail], invoice: CustomerInvoice | SupplierInvoice, terms: Terms
+) -> tuple[LedgerPayment, ...]:
+    """Give the payments of an invoice.
+
+    One that is settled without any was settled against a credit invoice (kvittning), which is no payment in Fortnox;
+    the day it was settled on is all there is to know of it.
+    """
+    if not payments and invoice.settled and invoice.balance == 0 and invoice.day >= terms.known_from:
+        return (LedgerPayment("", invoice.settled, invoice.currency.in_ore(invoice.total)),)
     return tuple(
         LedgerPayment(
             one.payment.number,
             one.payment.day,
-            _settled(one, currency),
+            _settled(one, invoice.currency),
             is_booked=one.payment.is_booked,
             written_off_ore=sum(
-                off.amount if off.currency == KRONOR else currency.in_ore(off.amount) for off in one.write_offs
+                off.amount if off.currency == KRONOR else invoice.currency.in_ore(off.amount) for off in one.write_offs
             ),
             voucher=terms.voucher(one.voucher),
         )

@@ -145,3 +145,17 @@ def test_series_of_both_invoices_and_payments_tells_nothing() -> None:
     (invoice,) = payables([PURCHASE], [], TERMS).invoices
 
     assert invoice.is_booked
+
+
+def test_invoice_settled_without_a_payment_was_settled_against_a_credit_invoice() -> None:
+    sale = replace(SALE, balance=0, settled=date(2026, 1, 15))
+    credit = replace(sale, number="102", total=-SALE.total)
+    earlier = replace(sale, number="90", day=date(2024, 12, 30))
+
+    invoices = receivables([sale, credit, earlier], [], TERMS).invoices
+
+    assert [one.payments for one in invoices] == [
+        (LedgerPayment("", date(2026, 1, 15), 12_500_00),),
+        (LedgerPayment("", date(2026, 1, 15), -12_500_00),),
+        (),
+    ]
