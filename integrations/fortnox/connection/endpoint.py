@@ -8,12 +8,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ssl import SSLCertVerificationError
+from time import monotonic
 
 import requests
 from django.conf import settings
-from urllib3.exceptions import MaxRetryError, NewConnectionError
+from urllib3.exceptions import MaxRetryError, NewConnectionError, SSLError
 
 from integrations.fortnox.addresses import AddressError, auth_url
+from integrations.fortnox.client.calling.body import TooManyBytesError, UnknownPackingError, pieces
+from integrations.fortnox.client.calling.deadline import Deadline
+from integrations.fortnox.client.calling.wire import BrokenLineError
 from integrations.fortnox.connection.errors import AnswerUnknownError, GrantRefusedError, NotSentError
 
 CONNECT_SECONDS = 5
@@ -25,7 +30,6 @@ MAX_ANSWER_BYTES = 100_000
 TOO_MANY_REQUESTS = 429
 _REFUSALS = (400, 401, 403)
 _OK = 200
-_CHUNK_BYTES = 16_384
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -102,8 +106,8 @@ def _post(
             allow_redirects=False,
             stream=True,
         ) as answer:
-            status, content = answer.status_code, _json(_read(answer))
-    except (AddressError, requests.exceptions.ConnectTimeout, requests.exceptions.SSLError) as error:
+            status, content = answer.status_code, _json(_read(answer, Deadline(monotonic() + read_seconds)))
+    except (AddressError, requests.exceptions.ConnectTimeout) as error:
         raise NotSentError(type(error).__name__) from None
     except requests.exceptions.RequestException as error:
         # The text of the error may hold the address with what was sent; its kind is enough.
@@ -121,14 +125,12 @@ def _judged(status: int, content: Mapping[str, object] | None) -> Mapping[str, o
     raise AnswerUnknownError(str(status))
 
 
-def _read(answer: requests.Response) -> bytes:
-    """Read the body, up to what an answer can need."""
-    body = b""
-    for chunk in answer.iter_content(_CHUNK_BYTES):
-        body += chunk
-        if len(body) > MAX_ANSWER_BYTES:
-            raise AnswerUnknownError("too large")
-    return body
+def _read(answer: requests.Response, deadline: Deadline) -> bytes:
+    """Read the body, up to what an answer can need; one that drips is cut off before the lease ends."""
+    try:
+        return b"".join(pieces(answer, deadline, limit=MAX_ANSWER_BYTES))
+    except (BrokenLineError, TooManyBytesError, UnknownPackingError) as error:
+        raise AnswerUnknownError(type(error).__name__) from error
 
 
 def _json(body: bytes) -> Mapping[str, object] | None:
@@ -141,9 +143,15 @@ def _json(body: bytes) -> Mapping[str, object] | None:
 
 
 def _never_connected(error: requests.exceptions.RequestException) -> bool:
-    """Tell whether not even a connection was made, so that nothing can have been sent."""
+    """Tell whether not even a connection was made, so that nothing can have been sent.
+
+    A certificate is judged before anything is sent; any other fault of the encryption may come with the answer.
+    """
     cause = error.args[0] if error.args else None
-    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)
+    reason = cause.reason if isinstance(cause, MaxRetryError) else None
+    if isinstance(reason, SSLError):
+        return any(isinstance(one, SSLCertVerificationError) for one in reason.args)
+    return isinstance(reason, NewConnectionError)
 
 
 def _pair(content: Mapping[str, object]) -> Pair:
