@@ -111,6 +111,11 @@ def test_guide_leads_to_fortnox_and_the_import_begins_by_itself(told_worker: Des
     page.get_by_role("link", name="Till översikten").click()
     expect(page.locator(".connection")).to_contain_text(BUILDER.name)
     desk.audit()
+    page.get_by_role("link", name="Bilagor").first.click()
+    page.locator("main").get_by_role("link", name="1510").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Kundfordringar")
+    expect(page.locator("main")).to_contain_text("Kund Ett AB")
+    desk.audit()
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

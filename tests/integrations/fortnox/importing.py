@@ -22,6 +22,7 @@ from integrations.fortnox.connection import sealed
 from integrations.fortnox.connection.endpoint import Pair
 from integrations.fortnox.models import FortnoxConnection
 from integrations.fortnox.simulator.books.from_sie import company_from_sie
+from integrations.fortnox.simulator.register.from_books import ledgers_from_books
 from tests.factories import make_engagement, make_fiscal_year, make_membership, make_user
 from tests.integrations.fortnox.connection.factory import make_connection
 from tests.integrations.fortnox.simulated import CLIENT_ID, CLIENT_SECRET, Simulated, simulator
@@ -42,9 +43,11 @@ def fortnox_at(folder: Path, settings: Settings) -> Iterator[Simulated]:
 
 
 def settle_company(fortnox: Simulated) -> tuple[sie.SieFile, sie.SieFile]:
-    """Make the company of two years of the demo, and give the files of its years."""
+    """Make the company of two years of the demo with the ledgers of its books, and give the files of its years."""
     older, newer = two_years(BUILDER, YEAR[0])
     company_from_sie(fortnox.storage, older, newer, tenant=TENANT)
+    with fortnox.storage.transaction() as connection:
+        ledgers_from_books(connection, TENANT, now=fortnox.control.now)
     return older, newer
 
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from closing.activity.models import Event
+from closing.appendices.build import appendices_of
+from closing.appendices.models import KeptLedger
 from closing.books.models import Books, Posting, Snapshot, Voucher
 from closing.engagements.models import Engagement, FiscalYear
 from closing.importing import run_files, runs
@@ -18,10 +20,13 @@ from closing.importing.models import ImportRun
 from closing.importing.sources import source_of
 from closing.jobs import run as job_run
 from integrations.fortnox.models import FortnoxConnection
+from integrations.fortnox.simulator.books.posting import NewRow, NewVoucher, book
+from integrations.fortnox.simulator.books.years import years_of
 from integrations.fortnox.simulator.web.faults.kinds import Kind
 from tests.factories import make_engagement, make_fiscal_year
 from tests.integrations.fortnox.importing import (
     NUMBER,
+    TENANT,
     YEAR,
     an_engagement,
     connect,
@@ -137,6 +142,58 @@ def _as_booked(engagement: Engagement) -> list[object]:
         )
         for one in snapshots
     ]
+
+
+def test_ledgers_come_to_what_their_accounts_do_at_the_end_of_every_period(fortnox: Simulated) -> None:
+    engagement, user = an_engagement(YEAR)
+    connect(fortnox, engagement, user)
+
+    run = import_from(engagement, user)
+
+    assert "ledger-differs" not in _codes(run)
+    ends = {period.end for period in engagement.fiscal_years.get(start=YEAR[0]).periods.all()}
+    shown = [appendix.shown for end in ends for appendix in appendices_of(engagement, end).values()]
+    assert len(shown) == 2 * len(ends) == 24
+    assert {at.difference_ore for at in shown if at} == {0}
+    assert all(at and at.total_ore > 0 for at in shown)
+
+
+def test_difference_of_a_ledger_is_a_warning_with_both_amounts(fortnox: Simulated) -> None:
+    engagement, user = an_engagement(YEAR)
+    connect(fortnox, engagement, user)
+    with fortnox.storage.transaction() as connection:
+        year = next(one.id for one in years_of(connection, TENANT) if one.end == YEAR[1])
+        rows = (NewRow("1510", 500_00), NewRow("3001", -500_00))
+        book(connection, TENANT, NewVoucher(year, "A", YEAR[1], "Bokad för hand", rows, fortnox.control.now))
+
+    run = import_from(engagement, user)
+
+    assert run.state == State.WARNED
+    assert _facts(run, "ledger-differs")["difference_ore"] == -500_00
+
+
+def test_register_that_may_not_be_read_leaves_its_ledger_out_and_the_books_in(fortnox: Simulated) -> None:
+    engagement, user = an_engagement(YEAR)
+    connect(fortnox, engagement, user)
+    words = "Saknar behörighet för leverantörsregister."
+    fortnox.control.fault(Kind.FORBIDDEN, path="/3/supplierinvoices*", calls=None, code=2003275, message=words)
+
+    run = import_from(engagement, user)
+
+    assert (run.state, len(_imported_years(engagement))) == (State.WARNED, 2)
+    facts = _facts(run, "ledger-left-out")
+    assert (facts["account"], facts["register"], facts["code"]) == ("2440", "supplierinvoices", "2003275")
+    assert list(KeptLedger.objects.values_list("ledger", flat=True)) == ["receivables"]
+
+
+def test_ledgers_alone_leave_the_books_as_they_are(fortnox: Simulated) -> None:
+    engagement, user = an_engagement(YEAR)
+    connect(fortnox, engagement, user)
+
+    run = import_from(engagement, user, "ledgers")
+
+    assert (run.state, run.files.count(), _imported_years(engagement)) == (State.DONE, 0, [])
+    assert KeptLedger.objects.count() == 2
 
 
 def test_another_company_is_refused_before_its_books_are_fetched(fortnox: Simulated) -> None:
