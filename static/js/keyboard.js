@@ -1,7 +1,7 @@
 // Single keys, only when the user has not switched them off and is not writing.
 const PREFIX_MILLISECONDS = 1200;
 const body = document.body;
-let prefixAt = 0;
+let prefixAt = -Infinity; // Long ago: a page that has just opened has not been told `g` yet.
 
 function isWriting(target) {
   return target.closest("input, textarea, select, [contenteditable]") !== null;
@@ -49,7 +49,7 @@ function press(event) {
     return;
   }
   const isAfterPrefix = event.timeStamp - prefixAt < PREFIX_MILLISECONDS;
-  prefixAt = 0;
+  prefixAt = -Infinity;
   if (isAfterPrefix && go(event.key)) {
     event.preventDefault();
   } else if (event.key === "g") {
