@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db.models import Model
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from closing.engagements.models import Agency, FiscalYear
@@ -87,13 +88,14 @@ def test_no_page_of_the_entries_is_wider_than_a_narrow_window(desk: Desk, bob: U
     desk.page.set_viewport_size({"width": NARROW, "height": 640})
 
     too_wide = {}
-    for name, things in {
+    pages: dict[str, list[Model | str]] = {
         "entries:list": [entries.engagement],
         "entries:new": [entries.engagement, entries],
         "statements:accounts": [entries.engagement],
         "statements:account": [entries.engagement, entries, "1710"],
         "statements:income": [entries.engagement, entries],
-    }.items():
+    }
+    for name, things in pages.items():
         desk.open_named(name, *things)
         too_wide[name] = desk.page.evaluate(OVERFLOW)
 
