@@ -34,7 +34,8 @@ SENTENCES: dict[Code, Promise] = {
     Code.ENTRY_TAKEN_IN: _("Closing entry %(entry)s of %(year)s will be transferred again: %(text)s."),
     Code.FORTNOX_CONNECTED: _("Connected to %(company)s in Fortnox until %(until)s."),
     Code.FORTNOX_IMPORTED: _(
-        "Fetched from Fortnox: fiscal years %(years)s, %(vouchers)s vouchers, %(invoices)s invoices; %(seconds)s seconds."
+        "Fetched from Fortnox: fiscal years %(years)s, %(vouchers)s vouchers, %(invoices)s invoices; "
+        "%(seconds)s seconds."
     ),
     Code.FORTNOX_REFUSED: _("Fortnox: %(reason)s. %(text)s"),
     Code.FORTNOX_RENEWED: _("The connection to %(company)s in Fortnox lives until %(until)s."),

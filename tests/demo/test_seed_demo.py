@@ -48,6 +48,7 @@ def test_seed_makes_agency_engagements_and_two_years_of_books() -> None:
     books = Books.objects.order_by("fiscal_year__start").select_related("fiscal_year", "current")
     assert names == [
         ("Brf Lärkträdet", ""),
+        ("Norrskens Grossist & Logistik AB", "fortnox"),
         ("Tolvans Trädgårdstjänst", "sie_file"),
         ("Åsö Bygg & Måleri AB", "sie_file"),
     ]

@@ -1,5 +1,6 @@
 """A process that wants a token: says when it is ready, waits for a word, and tells the token's fingerprint."""
 
+import signal
 import sys
 import uuid
 
@@ -32,4 +33,6 @@ def take(connection_id: str) -> None:
 
 
 if __name__ == "__main__":
+    # Whoever started the tests in the background lets its children ignore the interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     take(sys.argv[1])
