@@ -16,6 +16,7 @@ from closing.importing.sources import (
     SourceConnection,
 )
 from closing.users.models import User
+from integrations.fortnox.client.calling.calls import Time
 from integrations.fortnox.client.client import FortnoxClient
 from integrations.fortnox.client.errors import FortnoxError
 from integrations.fortnox.client.limiter import limiter_of
@@ -26,6 +27,7 @@ from integrations.fortnox.connection.journal import record
 from integrations.fortnox.connection.shown import shown
 from integrations.fortnox.connection.tokens import Tokens
 from integrations.fortnox.fetching import findings
+from integrations.fortnox.fetching.beat import Beat, BeatingTokens
 from integrations.fortnox.fetching.fetch import Order, fetch
 from integrations.fortnox.fetching.years import Wish
 
@@ -66,9 +68,11 @@ class FortnoxSource:
         order = _order(request)
         if connection is None or order is None:
             return Fetched(findings=(findings.no_connection(),))
-        client = FortnoxClient(Tokens(connection.pk), limiter=limiter_of(connection.tenant))
+        beat = Beat(progress)
+        tokens, limiter = BeatingTokens(Tokens(connection.pk), beat), limiter_of(connection.tenant)
+        client = FortnoxClient(tokens, limiter=limiter, when=Time(sleep=beat.sleep))
         try:
-            return fetch(client, order, run_files=run_files, progress=progress)
+            return fetch(client, order, run_files=run_files, progress=beat)
         except TokenLostError:
             return Fetched(findings=(findings.no_connection(),))
         except TokenUnavailableError:
