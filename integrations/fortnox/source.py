@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from closing.activity.events import Code as Event
+from closing.activity.models import Event as LoggedEvent
 from closing.books.models import Books
 from closing.engagements.models import Engagement
 from closing.importing.run_files import RunFiles
@@ -30,6 +31,8 @@ from integrations.fortnox.fetching import findings
 from integrations.fortnox.fetching.beat import Beat, BeatingTokens
 from integrations.fortnox.fetching.fetch import Order, fetch
 from integrations.fortnox.fetching.years import Wish
+from integrations.fortnox.models import FortnoxConnection
+from integrations.fortnox.texts import STOPPED_IMPORT
 
 BOOKS, LEDGERS, ALL_YEARS = "books", "ledgers", "all_years"
 
@@ -78,6 +81,7 @@ class FortnoxSource:
         except TokenUnavailableError:
             return Fetched(findings=(findings.login_unanswered(),))
         except FortnoxError as error:
+            _log_refusal(connection, error, user)
             return Fetched(findings=(findings.stopped_by(error),))
 
     def imported(self, outcome: Imported) -> None:
@@ -96,6 +100,13 @@ class FortnoxSource:
             seconds=outcome.seconds,
         )
         life.renew(connection, today=outcome.today, actor=user)
+
+
+def _log_refusal(connection: FortnoxConnection, error: FortnoxError, user: User | None) -> None:
+    """Write down that Fortnox stopped an import, in its own words where it gave any."""
+    words = f"{error.text} ({error.code})" if error.text else findings.code_of(error)
+    refused = LoggedEvent.Result.REFUSED
+    record(connection, Event.FORTNOX_REFUSED, actor=user, result=refused, reason=STOPPED_IMPORT, text=words)
 
 
 def _order(request: FetchRequest) -> Order | None:

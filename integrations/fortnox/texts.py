@@ -144,6 +144,10 @@ MISSING_SCOPES = _(
 )
 
 
+STOPPED_IMPORT = "import"
+"""The reason in the activity log when it was no login that was refused."""
+
+
 def page_of(code: str) -> Page:
     """Give the page of a code; a reason that is new in Fortnox has a page that shows its words."""
     return PAGES.get(code, OTHER)
@@ -167,6 +171,8 @@ def ending(days: int) -> str:
 
 def reason_name(code: str) -> str:
     """Name a reason for the activity log."""
+    if code == STOPPED_IMPORT:
+        return str(_("The import was stopped"))
     return str(PAGES[code].heading) if code in PAGES else code
 
 

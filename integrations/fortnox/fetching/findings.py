@@ -40,7 +40,7 @@ def stopped_by(error: FortnoxError) -> Finding:
         return finding(Code.SOURCE_UNREADABLE, system=SYSTEM, register=_register(error), text=what)
     if isinstance(error, ForbiddenError | RefusedError | MissingError):
         code = Code.SOURCE_FORBIDDEN if isinstance(error, ForbiddenError) else Code.SOURCE_REFUSED
-        words, number = error.text or NO_CODE, _code(error)
+        words, number = error.text or NO_CODE, code_of(error)
         return finding(code, system=SYSTEM, register=_register(error), text=words, code=number)
     return finding(Code.SOURCE_UNAVAILABLE, system=SYSTEM, register=_register(error))
 
@@ -48,7 +48,7 @@ def stopped_by(error: FortnoxError) -> Finding:
 def left_out(ledger: Ledger, error: FortnoxError) -> Finding:
     """Tell that a ledger was left out, and why."""
     account = ACCOUNTS[ledger][0]
-    return finding(Code.LEDGER_LEFT_OUT, system=SYSTEM, account=account, register=_register(error), code=_code(error))
+    return finding(Code.LEDGER_LEFT_OUT, system=SYSTEM, account=account, register=_register(error), code=code_of(error))
 
 
 def incomplete(warning: ListWarning) -> Finding:
@@ -62,7 +62,7 @@ def _register(error: FortnoxError) -> str:
     return error.register.partition("/")[0]
 
 
-def _code(error: FortnoxError) -> str:
+def code_of(error: FortnoxError) -> str:
     """Give Fortnox's own code, else the status of its answer."""
     if error.code is not None:
         return str(error.code)

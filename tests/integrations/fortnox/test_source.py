@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from django.utils.translation import override
 from pytest_django.fixtures import Settings
 
 from closing.activity.models import Event
+from closing.activity.texts import sentence
 from closing.appendices.build import appendices_of
 from closing.appendices.models import KeptLedger
 from closing.books.models import Books, Posting, Snapshot, Voucher
@@ -249,6 +251,11 @@ def test_refused_export_is_told_in_fortnox_own_words(fortnox: Simulated) -> None
     assert (run.state, _codes(run)) == (State.FAILED, ["source-refused"])
     facts = _facts(run, "source-refused")
     assert (facts["register"], facts["text"], facts["code"]) == ("sie", "Ogiltig parameter i anropet.", "2000588")
+    logged = Event.objects.get(code="fortnox:refused")
+    assert (logged.facts["reason"], logged.facts["text"]) == ("import", "Ogiltig parameter i anropet. (2000588)")
+    assert (logged.actor, logged.result) == (user, "refused")
+    with override("sv"):
+        assert sentence(logged) == "Fortnox: Importen stoppades. Ogiltig parameter i anropet. (2000588)"
 
 
 def test_truncated_export_changes_nothing(fortnox: Simulated) -> None:
