@@ -16,7 +16,7 @@ from closing.books.models import Account
 
 ROWS_PER_PAGE = 100
 
-SEARCHED_ROWS = 4_000
+SEARCHED_ROWS = 2_000
 """How many postings a search looks through at a time, before it shows what it found and offers to go on."""
 
 _ROWS_AT_A_TIME = 2_000

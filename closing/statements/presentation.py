@@ -24,7 +24,7 @@ from closing.statements.year_books import YearBooks
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-LEDGER_ROWS = 100
+LEDGER_ROWS = 75
 END = "end"
 """Stands in an address for the end of the ledger."""
 
