@@ -218,6 +218,22 @@ def source_of(key: str) -> DataSource:
     raise UnknownSourceError(key)
 
 
+def chosen_source(engagement: Engagement) -> DataSource | None:
+    """Give the data source of an engagement; None when none is chosen, or it is no longer installed."""
+    try:
+        return source_of(engagement.data_source)
+    except UnknownSourceError:
+        return None
+
+
+def label_of(key: str) -> str:
+    """Name the data source of a key; one that is no longer installed goes by its key."""
+    try:
+        return str(source_of(key).label)
+    except UnknownSourceError:
+        return key
+
+
 def refusal_of_change(current: str, source: DataSource) -> "StrPromise | None":
     """Say why an engagement cannot change to a data source; None when it can.
 

@@ -15,7 +15,7 @@ from closing.importing import run_files, runs
 from closing.importing.forms import AcceptForm, EncodingForm, ImportForm
 from closing.importing.models import ImportFile, ImportRun
 from closing.importing.page import Sent, columns_form, dialog, run_page, year_changes
-from closing.importing.sources import source_of
+from closing.importing.sources import chosen_source
 from closing.importing.texts.report import decisions, question
 from closing.importing.uploads import takes_uploads
 from closing.jobs.errors import AlreadyRunning
@@ -27,9 +27,9 @@ RUNS_ON_A_PAGE = 50
 @engagement_view(Right.WORK)
 def start(request: EngagementRequest, engagement: Engagement) -> HttpResponseBase:
     """Show the import dialog, and begin an import with what is sent."""
-    if not engagement.data_source:
+    source = chosen_source(engagement)
+    if source is None:
         return render(request, "importing/no_source.html")
-    source = source_of(engagement.data_source)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ImportForm(*sent, engagement=engagement, source=source, year=request.fiscal_year)
     shown = dialog(request, source, form)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from closing.books.models import Books
 from closing.engagements.models import Engagement, FiscalYear
 from closing.importing.models import ImportRun
-from closing.importing.sources import DataSource, UnknownSourceError, refusal_of_change, source_of, sources
+from closing.importing.sources import DataSource, label_of, refusal_of_change, source_of, sources
 from closing.maintenance import settings_log
 from closing.maintenance.errors import SourceRefusedError
 from closing.users.models import User
@@ -54,10 +54,7 @@ def change_source(engagement: Engagement, key: str, *, actor: User) -> bool:
 
 def name_of(key: str) -> str:
     """Name a data source; one that is no longer there keeps its key, and none is said so."""
-    try:
-        return str(source_of(key).label) if key else _("none")
-    except UnknownSourceError:
-        return key
+    return label_of(key) if key else _("none")
 
 
 def source_of_books(year: FiscalYear | None) -> str:

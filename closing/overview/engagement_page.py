@@ -9,7 +9,7 @@ from closing.books.chosen_period import month_labels, period_label
 from closing.books.models import Account, AccountMapping, Books, Snapshot
 from closing.engagements.access import EngagementRequest, Right, has_right
 from closing.engagements.models import Engagement, FiscalYear, Period
-from closing.importing.sources import DataSource, SourceConnection, UnknownSourceError, source_of
+from closing.importing.sources import DataSource, SourceConnection, chosen_source
 from closing.overview.last_import import LastImport, last_import
 from closing.overview.next_steps import Situation, Step, next_steps
 from closing.statements.layout import NET_SALES
@@ -68,7 +68,7 @@ def overview(request: EngagementRequest, engagement: Engagement) -> Overview:
     books = books_of(year) if year else None
     rows = list(_rows(year, books)) if year else []
     months = [MonthResult(*pair) for pair in books.month_results().items()] if books and books.has_periods else []
-    source, last = _source(engagement), last_import(engagement)
+    source, last = chosen_source(engagement), last_import(engagement)
     connection = source.connection(engagement, request.user) if source else None
     situation = Situation(
         engagement,
@@ -115,13 +115,6 @@ def unconfirmed_accounts(snapshot: Snapshot) -> int:
     """Count the accounts of the books that nobody has said the meaning of."""
     confirmed = AccountMapping.objects.filter(engagement=snapshot.fiscal_year.engagement_id, is_confirmed=True)
     return Account.objects.filter(snapshot=snapshot).exclude(number__in=confirmed.values("account_number")).count()
-
-
-def _source(engagement: Engagement) -> DataSource | None:
-    try:
-        return source_of(engagement.data_source)
-    except UnknownSourceError:
-        return None
 
 
 def _lacks_last_year(year: FiscalYear) -> bool:

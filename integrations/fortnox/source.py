@@ -66,8 +66,7 @@ class FortnoxSource:
 
     def fetch(self, request: FetchRequest, run_files: RunFiles, progress: Progress) -> Fetched:
         """Fetch what was ticked; what stops it is told as a finding, with Fortnox's own words."""
-        engagement, user = request.engagement, request.user
-        connection = connection_of(engagement, user) if user else live_connection(engagement)
+        connection = _connection(request.engagement, request.user)
         order = _order(request)
         if connection is None or order is None:
             return Fetched(findings=(findings.no_connection(),))
@@ -81,25 +80,29 @@ class FortnoxSource:
         except TokenUnavailableError:
             return Fetched(findings=(findings.login_unanswered(),))
         except FortnoxError as error:
-            _log_refusal(connection, error, user)
+            _log_refusal(connection, error, request.user)
             return Fetched(findings=(findings.stopped_by(error),))
 
     def imported(self, outcome: Imported) -> None:
         """Let the connection live longer, and write down what was fetched."""
-        engagement, user = outcome.engagement, outcome.user
-        connection = connection_of(engagement, user) if user else live_connection(engagement)
+        connection = _connection(outcome.engagement, outcome.user)
         if connection is None:
             return
         record(
             connection,
             Event.FORTNOX_IMPORTED,
-            actor=user,
+            actor=outcome.user,
             years=", ".join(outcome.years),
             vouchers=outcome.vouchers,
             invoices=outcome.invoices,
             seconds=outcome.seconds,
         )
-        life.renew(connection, today=outcome.today, actor=user)
+        life.renew(connection, today=outcome.today, actor=outcome.user)
+
+
+def _connection(engagement: Engagement, user: User | None) -> FortnoxConnection | None:
+    """Give the user's own connection; for the system itself, that of anybody."""
+    return connection_of(engagement, user) if user else live_connection(engagement)
 
 
 def _log_refusal(connection: FortnoxConnection, error: FortnoxError, user: User | None) -> None:
@@ -119,7 +122,8 @@ def _order(request: FetchRequest) -> Order | None:
     return Order(
         organisation_number=request.engagement.organisation_number,
         wish=Wish((year.start, year.end), is_first=not starts, wants_all=request.has_ticked(ALL_YEARS)),
-        wants_books=request.has_ticked(BOOKS),
+        # To tick nothing but all years is to want the books of all years.
+        wants_books=request.has_ticked(BOOKS) or not request.has_ticked(LEDGERS),
         wants_ledgers=request.has_ticked(LEDGERS),
         ledgers_from=min([*starts, year.start]),
         today=request.today,

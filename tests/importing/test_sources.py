@@ -9,6 +9,8 @@ from closing.importing.sources import (
     DataSource,
     UnknownSourceError,
     check_data_sources,
+    chosen_source,
+    label_of,
     refusal_of_change,
     source_of,
     sources,
@@ -44,6 +46,15 @@ def test_every_source_keeps_to_the_port(key: str) -> None:
 @pytest.mark.parametrize("key", ["sie_file", "sie_balances", "trial_balance"])
 def test_file_sources_have_nothing_to_visit_first(key: str) -> None:
     assert source_of(key).connect_url(Engagement(), User()) is None
+
+
+@pytest.mark.parametrize("key", ["", "spiris"])
+def test_engagement_without_an_installed_source_has_none(key: str) -> None:
+    assert chosen_source(Engagement(data_source=key)) is None
+
+
+def test_source_that_is_no_longer_installed_goes_by_its_key() -> None:
+    assert (label_of("fortnox"), label_of("spiris")) == ("Fortnox", "spiris")
 
 
 def test_unknown_source_is_an_error() -> None:

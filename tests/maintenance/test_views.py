@@ -292,3 +292,13 @@ def test_pages_send_an_anonymous_visitor_to_sign_in(engagement: Engagement) -> N
     response = Client().get(at(engagement, "settings/"))
 
     assert response.headers["Location"].startswith("/account/login/")
+
+
+@pytest.mark.parametrize("page", ["maintenance/import/", "maintenance/settings/", "import/", ""])
+def test_engagement_whose_source_is_no_longer_installed_still_has_its_pages(
+    engagement: Engagement, bob: User, *, page: str
+) -> None:
+    engagement.data_source = "spiris"
+    engagement.save(update_fields=["data_source"])
+
+    assert client_of(bob).get(f"/e/{engagement.pk}/{page}").status_code == 200

@@ -8,7 +8,14 @@ from django.template.context import RequestContext
 from closing.engagements.access import EngagementRequest
 from closing.importing.models import ImportRun
 from closing.importing.page import dialog
-from closing.importing.sources import ConnectionState, SourceConnection, UnknownSourceError, source_of
+from closing.importing.sources import (
+    ConnectionState,
+    SourceConnection,
+    UnknownSourceError,
+    chosen_source,
+    label_of,
+    source_of,
+)
 from closing.importing.texts import ENCODING_NAMES
 from closing.importing.texts.connected import CONNECTION_STATES
 from closing.importing.texts.steps import OUTCOME_CHIPS, OUTCOMES, REASONS
@@ -24,13 +31,7 @@ _CONNECTION_CHIPS = {
 }
 
 
-@register.filter
-def source_label(key: str) -> str:
-    """Name a data source; one that is no longer installed goes by its key."""
-    try:
-        return str(source_of(key).label)
-    except UnknownSourceError:
-        return key
+register.filter("source_label", label_of)
 
 
 @register.filter
@@ -84,9 +85,9 @@ def encoding_label(name: str) -> str:
 def import_form(context: RequestContext) -> dict[str, Any]:
     """Show the form that begins an import of the engagement, on whatever page of it this is."""
     request: EngagementRequest = context["request"]
-    key = request.engagement.data_source
+    source = chosen_source(request.engagement)
     return {
-        "dialog": dialog(request, source_of(key)) if key else None,
+        "dialog": dialog(request, source) if source else None,
         "engagement": request.engagement,
         "csrf_token": context.get("csrf_token"),
     }
@@ -96,6 +97,6 @@ def import_form(context: RequestContext) -> dict[str, Any]:
 def source_connection(context: RequestContext) -> dict[str, Any]:
     """Show the connection of the engagement to its source; nothing when the source needs none."""
     request: EngagementRequest = context["request"]
-    key = request.engagement.data_source
-    connection = source_of(key).connection(request.engagement, request.user) if key else None
+    source = chosen_source(request.engagement)
+    connection = source.connection(request.engagement, request.user) if source else None
     return {"connection": connection, "csrf_token": context.get("csrf_token")}

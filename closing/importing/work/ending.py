@@ -11,7 +11,7 @@ from closing.books.models import Books, Snapshot
 from closing.engagements.models import FiscalYear
 from closing.importing.findings import Finding
 from closing.importing.models import ImportFile, ImportFinding, ImportRun
-from closing.importing.sources import source_of
+from closing.importing.sources import label_of
 from closing.importing.work.examining import Examination
 
 _EVENTS = {
@@ -82,7 +82,7 @@ def end(run: ImportRun, state: ImportRun.State, *, error_code: str = "", **facts
 def names_of(run: ImportRun) -> list[str]:
     """List the files as they were named when they came, in their order; without any, name what was to give them."""
     names = list(run.files.filter(made_from=None).order_by("ordinal").values_list("name", flat=True))
-    return names or [str(source_of(run.source).label)]
+    return names or [label_of(run.source)]
 
 
 def keep_findings(run: ImportRun, examination: Examination) -> None:

@@ -5,19 +5,9 @@ silent for longer than its lease is given to another worker.
 """
 
 import time
-from typing import Protocol
 
 from closing.importing.sources import Progress
-
-
-class _TokenGiver(Protocol):
-    """Gives access tokens, as the client asks for them."""
-
-    def token(self) -> str:
-        """Give a live one."""
-
-    def renewed(self, refused: str) -> str:
-        """Give another one."""
+from integrations.fortnox.client.calling.calls import TokenGiver
 
 
 class Beat:
@@ -47,7 +37,7 @@ class Beat:
 class BeatingTokens:
     """Gives the tokens of another giver, with a sign of life at every call of Fortnox."""
 
-    def __init__(self, tokens: _TokenGiver, beat: Beat) -> None:
+    def __init__(self, tokens: TokenGiver, beat: Beat) -> None:
         self._tokens = tokens
         self._beat = beat
 

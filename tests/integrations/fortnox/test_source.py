@@ -94,6 +94,15 @@ def test_next_import_brings_the_year_worked_on_alone_unless_all_are_asked_for(fo
     assert (again.files.count(), everything.files.count()) == (1, 2)
 
 
+def test_all_years_alone_means_the_books_of_all_years(fortnox: Simulated) -> None:
+    engagement, user = an_engagement(YEAR)
+    connect(fortnox, engagement, user)
+
+    run = import_from(engagement, user, "all_years")
+
+    assert (run.files.count(), KeptLedger.objects.count()) == (2, 0)
+
+
 def test_import_lets_the_connection_live_and_is_logged_with_its_figures(fortnox: Simulated) -> None:
     engagement, user = an_engagement(YEAR)
     connection = connect(fortnox, engagement, user)
