@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "closing.importing",
     "closing.appendices",
     "closing.entries",
+    "closing.entries.export",
     "closing.startguide",
     "closing.maintenance",
     "closing.overview",
@@ -252,6 +253,11 @@ DATA_SOURCES: list[str] = [
     # Without an application of one's own at Fortnox there is nothing to offer.
     *(["integrations.fortnox.source.FortnoxSource"] if FORTNOX_CLIENT_ID else []),
 ]
+# Where closing entries are sent, beside the SI file.
+ENTRY_DESTINATIONS: list[str] = []
+# How long a voucher whose fate is not known is left alone before it is looked up: longer than anything may still be
+# under way at the other end.
+EXPORT_QUIET_SECONDS = env.int("EXPORT_QUIET_SECONDS", default=120)
 
 # --- People ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "users.User"

@@ -32,6 +32,30 @@ SENTENCES: dict[Code, Promise] = {
     Code.ENTRY_REVERSED: _("Closing entry %(entry)s of %(year)s takes an earlier one back: %(text)s."),
     Code.ENTRY_SET_ASIDE: _("Closing entry %(entry)s of %(year)s will not be transferred: %(text)s."),
     Code.ENTRY_TAKEN_IN: _("Closing entry %(entry)s of %(year)s will be transferred again: %(text)s."),
+    Code.ENTRY_TRANSFERRED: _("Closing entry %(entry)s of %(year)s is booked as voucher %(voucher)s: %(text)s."),
+    Code.ENTRY_REFUSED: _("Closing entry %(entry)s of %(year)s was not booked: %(reason)s."),
+    Code.ENTRY_RETURNED: _("Closing entry %(entry)s of %(year)s was not sent, and can be exported again: %(text)s."),
+    Code.ENTRY_UNCERTAIN: _(
+        "Closing entry %(entry)s of %(year)s was sent, and whether it was booked is not known: %(text)s."
+    ),
+    Code.ENTRY_MARKED_BOOKED: _(
+        "Closing entry %(entry)s of %(year)s was marked as booked by hand as voucher %(voucher)s: %(text)s."
+    ),
+    Code.ENTRY_RECOGNISED: _(
+        "Closing entry %(entry)s of %(year)s came back with the books as voucher %(voucher)s and is no longer counted "
+        "beside them: %(text)s."
+    ),
+    Code.ENTRY_MISSED: _(
+        "Closing entry %(entry)s of %(year)s is no longer in the books and is counted beside them again: %(text)s."
+    ),
+    Code.EXPORT_ENDED: _(
+        "Export of closing entries of %(year)s to %(destination)s: %(booked)s booked, %(refused)s refused, "
+        "%(uncertain)s uncertain, %(returned)s not sent."
+    ),
+    Code.EXPORT_CHECKED: _(
+        "Export of closing entries of %(year)s looked up in %(destination)s: %(booked)s found there, "
+        "%(uncertain)s still uncertain."
+    ),
     Code.FORTNOX_CONNECTED: _("Connected to %(company)s in Fortnox until %(until)s."),
     Code.FORTNOX_IMPORTED: _(
         "Fetched from Fortnox: fiscal years %(years)s, %(vouchers)s vouchers, %(invoices)s invoices; "
@@ -68,6 +92,7 @@ KINDS: dict[str, Promise] = {
     "mapping": _("Chart of accounts"),
     "import": _("Import"),
     "entry": _("Closing entries"),
+    "export": _("Export"),
     "fortnox": _("Fortnox"),
     "member": _("Members"),
     "session": _("Sign-in"),

@@ -4,7 +4,8 @@ EntryError
 ├── FaultyEntryError    it is not a voucher that can be booked; `faults` says why
 ├── SettledEntryError   transferred, excluded or deleted: corrected by a reversing entry, never altered
 ├── ReversedEntryError  another entry takes it back already
-└── ChangedEntryError   somebody else has written it since it was read
+├── ChangedEntryError   somebody else has written it since it was read
+└── VoucherTakenError   another entry is that voucher of the bookkeeping
 """
 
 from closing.entries.draft import Fault
@@ -32,3 +33,7 @@ class ReversedEntryError(EntryError):
 
 class ChangedEntryError(EntryError):
     """Somebody else has written it since it was read."""
+
+
+class VoucherTakenError(EntryError):
+    """Another entry of the fiscal year is that voucher of the bookkeeping."""

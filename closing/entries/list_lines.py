@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from closing.engagements.models import FiscalYear
-from closing.entries.chart import account_names
 from closing.entries.models import ClosingEntry, EntryRow
 from closing.entries.texts import CHIPS
+from closing.entries.typed.chart import account_names
 
 LINES_PER_PAGE = 200
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from closing.engagements.models import FiscalYear
 from closing.entries.draft import LONGEST_TEXT, DraftRow, EntryDraft
+from closing.entries.marker import marker_of
 
 LONGEST_ACCOUNT = 20
 
@@ -31,13 +32,15 @@ class ClosingEntry(models.Model):
         """Where it stands to the bookkeeping."""
 
         NOT_TRANSFERRED = "not_transferred", _("Not transferred")
+        TRANSFERRING = "transferring", _("Being transferred")
         TRANSFERRED = "transferred", _("Transferred")
         EXCLUDED = "excluded", _("Transferred – excluded")
         NOT_APPLICABLE = "not_applicable", _("Not applicable")
         DELETED = "deleted", _("Deleted")
 
     OPEN = (Status.NOT_TRANSFERRED, Status.NOT_APPLICABLE)
-    COUNTING = (Status.NOT_TRANSFERRED, Status.TRANSFERRED, Status.NOT_APPLICABLE)
+    SENT = (Status.TRANSFERRED, Status.EXCLUDED)
+    COUNTING = (Status.NOT_TRANSFERRED, Status.TRANSFERRING, Status.TRANSFERRED, Status.NOT_APPLICABLE)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     fiscal_year = models.ForeignKey(
@@ -77,6 +80,11 @@ class ClosingEntry(models.Model):
         """Say whether it may still be altered."""
         return self.status in self.OPEN
 
+    @property
+    def marker(self) -> str:
+        """Give the mark by which its voucher is known in any bookkeeping, such as `KV-7F3KQ9MZX2`: 50 random bits."""
+        return marker_of(self.pk)
+
     def as_draft(self) -> EntryDraft:
         """Give it as the value it was written from; its rows are read unless they were prefetched."""
         return EntryDraft(self.day, self.text, tuple(row.as_draft() for row in self.rows.all()))
@@ -110,6 +118,47 @@ class EntryRow(models.Model):
     def as_draft(self) -> DraftRow:
         """Give it as the value it was written from."""
         return DraftRow(self.account_number, self.amount_ore, self.text, dict(self.objects_by_dimension))
+
+
+class Transfer(models.Model):
+    """Where an entry stands in the bookkeeping (överföring): the voucher it became.
+
+    Series and number are empty while the bookkeeping has not told them, as with a file that another program reads in.
+    """
+
+    class Way(models.TextChoices):
+        """How it came there."""
+
+        CONNECTION = "connection", _("Sent over the connection")
+        FILE = "file", _("With a file")
+        BY_HAND = "by_hand", _("Booked by hand")
+
+    entry = models.OneToOneField(ClosingEntry, on_delete=models.RESTRICT, related_name="transfer")
+    fiscal_year = models.ForeignKey(FiscalYear, on_delete=models.CASCADE, related_name="+")
+    way = models.CharField(_("way"), max_length=10, choices=Way)
+    series = models.CharField(_("voucher series"), max_length=10, blank=True)
+    number = models.PositiveIntegerField(_("voucher number"), null=True, blank=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(_("transferred"), default=timezone.now, editable=False)
+
+    class Meta:
+        """Names and constraints."""
+
+        verbose_name = _("transfer")
+        verbose_name_plural = _("transfers")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["fiscal_year", "series", "number"],
+                condition=Q(number__isnull=False),
+                name="transfer_one_entry_per_voucher",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Show series and number, as accountants name a voucher."""
+        return f"{self.series} {self.number or ''}".strip()
 
 
 class EntryNumber(models.Model):

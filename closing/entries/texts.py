@@ -12,6 +12,7 @@ from closing.entries.errors import (
     FaultyEntryError,
     ReversedEntryError,
     SettledEntryError,
+    VoucherTakenError,
 )
 from closing.entries.models import ClosingEntry
 from closing.formatting import kr
@@ -41,12 +42,16 @@ REFUSALS: dict[type[EntryError], "StrPromise"] = {
     ),
     ReversedEntryError: gettext_lazy("%(entry)s was reversed already. The entry that reverses it stands in the list."),
     ChangedEntryError: gettext_lazy("%(entry)s was changed by somebody else meanwhile. Look at it, and try again."),
+    VoucherTakenError: gettext_lazy(
+        "Another entry is that voucher already. Look up in the bookkeeping which voucher %(entry)s became."
+    ),
     FaultyEntryError: gettext_lazy("%(entry)s cannot be booked in this period. Choose another period at the top."),
 }
 
 
 CHIPS: dict[str, str] = {
     Status.NOT_TRANSFERRED: "warn",
+    Status.TRANSFERRING: "info",
     Status.TRANSFERRED: "good",
     Status.EXCLUDED: "mute",
     Status.NOT_APPLICABLE: "info",

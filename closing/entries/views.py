@@ -15,14 +15,14 @@ from closing.books.models import Books
 from closing.engagements.access import EngagementRequest, Right, engagement_view, has_right
 from closing.engagements.models import Engagement, FiscalYear
 from closing.entries import list_lines, writing
-from closing.entries.beginnings import begun
-from closing.entries.chart import account_names, chart_of
 from closing.entries.days import days_of
 from closing.entries.errors import ChangedEntryError, EntryError, SettledEntryError
-from closing.entries.forms import Booking, EntryForm, VersionForm
 from closing.entries.last_change import last_change
 from closing.entries.models import ClosingEntry
 from closing.entries.texts import refusal, reversal_text
+from closing.entries.typed.beginnings import begun
+from closing.entries.typed.chart import account_names, chart_of
+from closing.entries.typed.forms import Booking, EntryForm, VersionForm
 from closing.paging import pager
 
 FORM = "entries/form.html"

@@ -5,12 +5,12 @@ from dataclasses import replace
 from django.db import transaction
 from django.db.models import F
 
-from closing.activity import log
 from closing.activity.events import Code
 from closing.engagements.models import Engagement, FiscalYear
 from closing.entries.draft import Days, EntryDraft, faults
 from closing.entries.errors import ChangedEntryError, FaultyEntryError, ReversedEntryError, SettledEntryError
 from closing.entries.models import ClosingEntry, EntryNumber, EntryRow
+from closing.entries.transfers import log_entry
 from closing.users.models import User
 
 
@@ -48,7 +48,7 @@ def make(
         created_by=actor,
     )
     _write_rows(entry, draft)
-    _log(entry, Code.ENTRY_REVERSED if reverses else Code.ENTRY_MADE, actor)
+    log_entry(entry, Code.ENTRY_REVERSED if reverses else Code.ENTRY_MADE, actor)
     return entry
 
 
@@ -72,7 +72,7 @@ def alter(entry: ClosingEntry, draft: EntryDraft, *, days: Days, version: int, a
     _claim(entry, version, day=draft.day, text=draft.text.strip())
     entry.rows.all().delete()
     _write_rows(entry, draft)
-    _log(entry, Code.ENTRY_CHANGED, actor)
+    log_entry(entry, Code.ENTRY_CHANGED, actor)
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def delete(entry: ClosingEntry, *, version: int, actor: User) -> None:
         ChangedEntryError: somebody else has written it since.
     """
     _claim(entry, version, status=ClosingEntry.Status.DELETED)
-    _log(entry, Code.ENTRY_DELETED, actor)
+    log_entry(entry, Code.ENTRY_DELETED, actor)
 
 
 def delete_open(engagement: Engagement) -> int:
@@ -111,7 +111,7 @@ def set_aside(entry: ClosingEntry, *, version: int, actor: User) -> None:
     is_aside = entry.status == ClosingEntry.Status.NOT_APPLICABLE
     status = ClosingEntry.Status.NOT_TRANSFERRED if is_aside else ClosingEntry.Status.NOT_APPLICABLE
     _claim(entry, version, status=status)
-    _log(entry, Code.ENTRY_TAKEN_IN if is_aside else Code.ENTRY_SET_ASIDE, actor)
+    log_entry(entry, Code.ENTRY_TAKEN_IN if is_aside else Code.ENTRY_SET_ASIDE, actor)
 
 
 @transaction.atomic
@@ -171,17 +171,4 @@ def _write_rows(entry: ClosingEntry, draft: EntryDraft) -> None:
             objects_by_dimension=row.objects,
         )
         for ordinal, row in enumerate(draft.rows, start=1)
-    )
-
-
-def _log(entry: ClosingEntry, code: Code, actor: User | None) -> None:
-    engagement = entry.fiscal_year.engagement
-    log.record(
-        code,
-        agency=engagement.agency,
-        engagement=engagement,
-        actor=actor,
-        facts={"entry": str(entry), "text": entry.text, "year": str(entry.fiscal_year)},
-        object_type="closing_entry",
-        object_id=str(entry.pk),
     )

@@ -17,9 +17,8 @@ from closing.importing.run_files import StoredFile
 from closing.importing.sources import DataSource
 from closing.importing.work.ending import names_of, settle
 from closing.jobs import run as job_run
-from closing.jobs.enqueue import enqueue
+from closing.jobs.enqueue import enqueue, exchange_key, live_exchange
 from closing.jobs.errors import AlreadyRunning
-from closing.jobs.models import Job
 from closing.users.models import User
 
 JOB_KIND = "import"
@@ -137,16 +136,6 @@ def cancel(run: ImportRun, *, user: User | None) -> None:
         settle(run)
 
 
-def dedupe_key(engagement: Engagement) -> str:
-    """Name the one import or export an engagement may have at a time."""
-    return f"books:{engagement.pk}"
-
-
-def live_job(engagement: Engagement) -> Job | None:
-    """Give the import or export of an engagement that is under way."""
-    return Job.objects.filter(dedupe_key=dedupe_key(engagement), state__in=Job.LIVE).first()
-
-
 def _new_run(engagement: Engagement, source: str, *, user: User | None, choices: Choices) -> ImportRun:
     return ImportRun(
         engagement=engagement,
@@ -161,7 +150,7 @@ def _new_run(engagement: Engagement, source: str, *, user: User | None, choices:
 
 def _begin(run: ImportRun, place: _Placing) -> ImportRun:
     """Put the files into the run's folder, then commit the run with its job; nothing is left when that fails."""
-    live = live_job(run.engagement)
+    live = live_exchange(run.engagement)
     if live:
         raise AlreadyRunning(live)
     folder = run_files.folder_of(run.pk)
@@ -196,7 +185,7 @@ def _enqueue(run: ImportRun, user: User | None) -> None:
         params={"run_id": str(run.pk)},
         engagement=run.engagement,
         created_by=user,
-        dedupe_key=dedupe_key(run.engagement),
+        dedupe_key=exchange_key(run.engagement),
     )
     run.save(update_fields=["job"])
 

@@ -47,6 +47,16 @@ def enqueue(
     return job
 
 
+def exchange_key(engagement: Engagement) -> str:
+    """Name the one import or export that an engagement may have at a time."""
+    return f"books:{engagement.pk}"
+
+
+def live_exchange(engagement: Engagement) -> Job | None:
+    """Give the import or export of an engagement that is under way."""
+    return Job.objects.filter(dedupe_key=exchange_key(engagement), state__in=Job.LIVE).first()
+
+
 def kick(job: Job) -> None:
     """Wake a worker for the job; a second call does no harm, since a job is claimed once."""
     Job.objects.filter(pk=job.pk).update(kicked_at=timezone.now())

@@ -18,7 +18,7 @@ from closing.books.models import AccountMapping, Books, Snapshot
 from closing.engagements.models import Engagement
 from closing.entries.writing import delete_open
 from closing.importing.models import ImportRun
-from closing.jobs.enqueue import enqueue
+from closing.jobs.enqueue import enqueue, exchange_key
 from closing.jobs.errors import AlreadyRunning
 from closing.jobs.models import Job
 from closing.maintenance.errors import WorkUnderWayError
@@ -43,7 +43,7 @@ def begin(engagement: Engagement, *, actor: User) -> Job:
         WorkUnderWayError: an import or a reset is under way.
     """
     params = {"engagement_id": str(engagement.pk)}
-    key = f"books:{engagement.pk}"
+    key = exchange_key(engagement)
     try:
         with transaction.atomic():
             return enqueue(JOB_KIND, engagement=engagement, created_by=actor, params=params, dedupe_key=key)

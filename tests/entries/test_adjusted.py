@@ -6,7 +6,7 @@ import pytest
 
 from closing.entries.adjusted import Booked, booked, entries_on, named, sums
 from closing.entries.models import ClosingEntry
-from closing.entries.offsets import suggested_offset
+from closing.entries.typed.offsets import suggested_offset
 from tests.entries.made_entries import a_year, make_entry
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from closing.engagements.models import Agency, FiscalYear
 from closing.entries import writing
 from closing.entries.draft import DraftRow
 from closing.entries.models import ClosingEntry
-from closing.entries.typed_rows import TypedRow
+from closing.entries.typed.rows import TypedRow
 from closing.users.models import User
 from tests.entries.made_entries import DECEMBER, draft, make_entry
 from tests.factories import client_of, make_engagement, make_fiscal_year

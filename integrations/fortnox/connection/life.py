@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from closing.activity.events import Code
 from closing.activity.models import Event
 from closing.engagements.access import Right, may
-from closing.importing.runs import live_job
+from closing.jobs.enqueue import live_exchange
 from closing.users.models import User
 from integrations.fortnox.connection import ending
 from integrations.fortnox.connection.ending import disconnect
@@ -74,7 +74,7 @@ def end_overdue(today: date) -> int:
         How many were ended.
     """
     overdue = _connected().filter(until__lt=today)
-    return sum(ending.expire(connection) for connection in overdue if live_job(connection.engagement) is None)
+    return sum(ending.expire(connection) for connection in overdue if live_exchange(connection.engagement) is None)
 
 
 def end_forbidden() -> int:

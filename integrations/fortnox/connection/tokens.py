@@ -24,8 +24,9 @@ from django.db import OperationalError, connections, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from closing import crash
 from closing.jobs.run import machine
-from integrations.fortnox.connection import crash, ending, endpoint, sealed, spool
+from integrations.fortnox.connection import ending, endpoint, sealed, spool
 from integrations.fortnox.connection.endpoint import Pair
 from integrations.fortnox.connection.errors import (
     AnswerUnknownError,

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from pytest_django.fixtures import Settings
 
-from integrations.fortnox.connection import crash, ending, joining, sealed, spool, upkeep
+from closing import crash
+from integrations.fortnox.connection import ending, joining, sealed, spool, upkeep
 from integrations.fortnox.connection.errors import TokenError
 from integrations.fortnox.connection.tokens import Patience, Tokens
 from integrations.fortnox.models import FortnoxConnection, OAuthAttempt

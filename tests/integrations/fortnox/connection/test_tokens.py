@@ -119,7 +119,7 @@ def test_dead_refresh_token_whose_successor_is_there_is_not_lost(
         pair = Pair("access-other", "refresh-other", timedelta(hours=1), ())
         assert sealed.store(pair, other, given_at=timezone.now())
 
-    monkeypatch.setattr("integrations.fortnox.connection.crash.point", slower)
+    monkeypatch.setattr("closing.crash.point", slower)
     token = tokens_of(connection).token()
 
     connection.refresh_from_db()
@@ -261,7 +261,7 @@ def test_pair_that_comes_after_a_disconnection_is_revoked(server: TokenServer, m
         if name == "token:after_response":
             disconnect(FortnoxConnection.objects.get(pk=connection.pk), actor=None)
 
-    monkeypatch.setattr("integrations.fortnox.connection.crash.point", disconnects)
+    monkeypatch.setattr("closing.crash.point", disconnects)
     with pytest.raises(TokenLostError) as lost:
         tokens_of(connection).token()
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from closing.entries.chart import Chart
 from closing.entries.draft import LONGEST_TEXT, Days, EntryDraft, Fault, faults
 from closing.entries.texts import FAULTS, sentence
-from closing.entries.typed_rows import MOST_ROWS, ROWS_READY, Mistake, TypedRow, drafted, mistakes, typed_rows
+from closing.entries.typed.chart import Chart
+from closing.entries.typed.rows import MOST_ROWS, ROWS_READY, Mistake, TypedRow, drafted, mistakes, typed_rows
 
 LABELS = {"account": _("Account"), "debit": _("Debit"), "credit": _("Credit"), "text": _("Text")}
 OF_FIELDS = {Fault.OUTSIDE_PERIOD: "day", Fault.TEXT_TOO_LONG: "text"}

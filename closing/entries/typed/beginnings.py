@@ -7,9 +7,9 @@ from django import forms
 
 from closing.engagements.models import FiscalYear
 from closing.entries.draft import DraftRow, EntryDraft
-from closing.entries.forms import Booking, EntryForm
 from closing.entries.models import LONGEST_ACCOUNT, ClosingEntry
-from closing.entries.offsets import suggested_offset
+from closing.entries.typed.forms import Booking, EntryForm
+from closing.entries.typed.offsets import suggested_offset
 from closing.formatting import MOST_ORE
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
-from closing.entries.chart import Chart, DimensionOfBooks
 from closing.entries.draft import LONGEST_TEXT, DraftRow
-from closing.entries.typed_rows import Mistake, TypedRow, drafted, mistakes, typed_rows
+from closing.entries.typed.chart import Chart, DimensionOfBooks
+from closing.entries.typed.rows import Mistake, TypedRow, drafted, mistakes, typed_rows
 
 CHART = Chart(
     {"1710": "Förutbetald hyra", "1720": "Förutbetald leasing", "5010": "Lokalhyra"},

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from closing.entries.chart import Chart
 from closing.entries.draft import LONGEST_TEXT, DraftRow, Fault
 from closing.entries.texts import FAULTS
+from closing.entries.typed.chart import Chart
 from closing.formatting import AmountError, kr, parse_kr
 
 ROWS_READY = 8
