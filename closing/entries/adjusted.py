@@ -77,7 +77,9 @@ class Entered:
         return sum(row.amount_ore for row in self.rows)
 
 
-def entries_on(year: FiscalYear, account: str) -> Entered:
-    """Find the rows by which entries of a year book on an account, with their entries."""
+def entries_on(year: FiscalYear, *accounts: str, until: date | None = None) -> Entered:
+    """Find the rows by which entries of a year book on accounts until the end of a day, with their entries."""
     rows = EntryRow.objects.filter(entry__fiscal_year=year, entry__status__in=ClosingEntry.COUNTING)
-    return Entered(tuple(rows.filter(account_number=account).select_related("entry").order_by("entry__day", "pk")))
+    if until is not None:
+        rows = rows.filter(entry__day__lte=until)
+    return Entered(tuple(rows.filter(account_number__in=accounts).select_related("entry").order_by("entry__day", "pk")))
