@@ -40,7 +40,7 @@ class Answer:
     Attributes:
         outcome: only BOOKED is booked, only UNKNOWN may be.
         number: of the voucher in its series and year, when it is booked.
-        reason: a code of `texts.REASONS`, when it is not booked.
+        reason: a code of the destination's own, when it is not booked; its `reason` says what it means.
         words: the bookkeeping's own sentence and code; empty when it gave none.
         status: the HTTP status; None when there was no answer.
         concerns_all: what was refused will be refused of every voucher: the series, the period, the right.
@@ -92,7 +92,7 @@ class DestinationError(Exception):
     """The bookkeeping cannot be asked; nothing was booked by the asking.
 
     Attributes:
-        reason: a code of `texts.REASONS`.
+        reason: a code of the destination's own; its `reason` says what it means.
         words: the bookkeeping's own sentence and code; empty when it gave none.
         may_pass: it may succeed in a while by itself.
     """
@@ -168,6 +168,9 @@ class EntryDestination(Protocol):
 
     def exported(self, year: FiscalYear, user: User | None, *, booked: int, today: date) -> None:
         """Hear that an export ended with so many vouchers booked; inside the transaction that ends it."""
+
+    def reason(self, code: str) -> str:
+        """Say in the reader's language what a reason of this destination means, and what to do; empty for another."""
 
 
 def destinations() -> tuple[EntryDestination, ...]:
