@@ -15,25 +15,9 @@ from closing.importing.runs import Choices
 from closing.importing.sources import CHOSEN, DataSource
 from closing.importing.tables.columns import Column
 from closing.importing.texts import ENCODING_NAMES
+from closing.uploads import FilesField
 
 MOST_FILES = 10
-
-
-class FilesInput(forms.ClearableFileInput):
-    """A file field that takes several files."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files; each must have something in it."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
-        """Check each file."""
-        sent = data if isinstance(data, list | tuple) and data else [data or None]
-        return [super(FilesField, self).clean(file, initial) for file in sent]
 
 
 class ImportForm(forms.Form):

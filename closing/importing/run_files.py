@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from closing.importing.models import ImportFile
+from closing.uploads import write_durably
 
 FOLDER = "imports"
 LONGEST_NAME = 255
@@ -46,18 +47,9 @@ def folder_of(run_id: uuid.UUID) -> Path:
 
 def receive(folder: Path, ordinal: int, *, name: str, chunks: Iterable[bytes]) -> StoredFile:
     """Write a file that is being received into the folder, and take its fingerprint on the way."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"received-{ordinal}"
-    fingerprint, size = hashlib.sha256(), 0
-    with path.open("wb") as file:
-        for chunk in chunks:
-            fingerprint.update(chunk)
-            size += len(chunk)
-            file.write(chunk)
-        file.flush()
-        os.fsync(file.fileno())
-    path.chmod(0o600)
-    return StoredFile(name[-LONGEST_NAME:], path, size, fingerprint.hexdigest())
+    size, fingerprint = write_durably(path, chunks)
+    return StoredFile(name[-LONGEST_NAME:], path, size, fingerprint)
 
 
 def stored(file: ImportFile) -> StoredFile:

@@ -9,20 +9,21 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO, Protocol, TypeVar, cast
+from typing import BinaryIO, Protocol, cast
 
 from django.conf import settings
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 from django.core.handlers.wsgi import LimitedStream
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import gettext as _
 from django_scopes import scopes_disabled
 
 from closing.engagements.access import Right, has_right, may, memberships_of
 from closing.engagements.models import Engagement
 from closing.importing.reading import MAX_FILE_BYTES
+from closing.uploads import UploadLimit, limit_of
 from closing.users.models import User
 
 FORM_BYTES = 1_048_576
@@ -31,30 +32,19 @@ FORM_BYTES = 1_048_576
 MAX_BODY_BYTES = MAX_FILE_BYTES + FORM_BYTES
 """Largest body with files: all of them together are held to the limit of one."""
 
+IMPORT_LIMIT = UploadLimit(file_bytes=MAX_FILE_BYTES, together_bytes=MAX_FILE_BYTES)
+"""What an import is sent."""
+
 UPLOAD_LIFE = timedelta(days=1)
 """A temporary file of an upload that is older than this belongs to no request any more."""
 
 _TOO_LARGE, _LENGTH_WANTED, _COMPRESSED = 413, 411, 415
-
-ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
-
-
-class _Marked(Protocol):
-    """A view that is sent files."""
-
-    takes_uploads: bool
 
 
 class _Upload(Protocol):
     """What is remembered of a request while its files come in."""
 
     upload_refused: bool
-
-
-def takes_uploads(view: ViewT) -> ViewT:
-    """Mark a view as one that is sent files."""
-    cast("_Marked", view).takes_uploads = True
-    return view
 
 
 class BodyLimit:
@@ -75,7 +65,7 @@ class BodyLimit:
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], _args: object, _kwargs: object
     ) -> HttpResponse | None:
         """Receive the files before the view is asked: a view must not begin with the first of them alone."""
-        if not getattr(view, "takes_uploads", False) and not isinstance(getattr(request, "_stream", None), _Counted):
+        if limit_of(view) is None and not isinstance(getattr(request, "_stream", None), _Counted):
             return None
         _ = request.POST
         return too_large(request) if _is_refused(request) else None
@@ -104,9 +94,10 @@ def remove_stale_uploads(now: datetime) -> int:
 def too_large(request: HttpRequest) -> HttpResponse:
     """Say that the upload is too large, or that it came from nobody who may send one."""
     if request.user.is_authenticated:
-        what = _("The upload is larger than %(limit)s MB.") % {"limit": MAX_FILE_BYTES // 1024**2}
-        what_to_do = _("Send the files one at a time; a single file may have %(limit)s MB. Nothing has been imported.")
-        what_to_do %= {"limit": MAX_FILE_BYTES // 1024**2}
+        limit = _limit_for(request) or IMPORT_LIMIT
+        what = _("The upload is larger than %(limit)s MB.") % {"limit": limit.together_bytes // 1024**2}
+        what_to_do = _("Send the files one at a time; a single file may have %(limit)s MB. Nothing has been saved.")
+        what_to_do %= {"limit": limit.file_bytes // 1024**2}
     else:
         what = _("Nobody is signed in, so no file is received.")
         what_to_do = _("Sign in, and send the file again. Nothing has been imported.")
@@ -123,9 +114,7 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
         return _count_chunks(request)
     declared = meta.get("CONTENT_LENGTH") or "0"
     length = int(declared) if declared.isdecimal() else 0
-    if length <= FORM_BYTES or (length <= MAX_BODY_BYTES and _may_upload(request)):
-        return None
-    return too_large(request)
+    return None if length <= FORM_BYTES or length <= _most_bytes(request) else too_large(request)
 
 
 def _count_chunks(request: HttpRequest) -> HttpResponse | None:
@@ -133,7 +122,7 @@ def _count_chunks(request: HttpRequest) -> HttpResponse | None:
     if not request.META.get("wsgi.input_terminated"):
         what_to_do = _("Send the files from the page, or with their length. Nothing has been imported.")
         return _page(request, _("The upload does not say how large it is."), what_to_do, status=_LENGTH_WANTED)
-    limit = MAX_BODY_BYTES if _may_upload(request) else FORM_BYTES
+    limit = _most_bytes(request)
     request.META["CONTENT_LENGTH"] = str(limit)
     request._stream = cast("BinaryIO", _Counted(request, limit))  # noqa: SLF001 -- where Django reads the body from
     return None
@@ -156,13 +145,29 @@ class _Counted(LimitedStream):
         return b""
 
 
-def _may_upload(request: HttpRequest) -> bool:
-    """Say whether the view takes files, and the user may send them to it."""
+def _most_bytes(request: HttpRequest) -> int:
+    """Give the largest body the view takes from this user."""
+    limit = _limit_for(request)
+    return FORM_BYTES + (limit.together_bytes if limit and _may_upload(request) else 0)
+
+
+def _limit_for(request: HttpRequest) -> UploadLimit | None:
+    """Give how much the view of the address may be sent; None for one that takes no files."""
+    match = _match(request)
+    return limit_of(match.func) if match else None
+
+
+def _match(request: HttpRequest) -> ResolverMatch | None:
     try:
-        match = resolve(request.path_info)
+        return resolve(request.path_info)
     except Resolver404:
-        return False
-    if not getattr(match.func, "takes_uploads", False) or not isinstance(request.user, User):
+        return None
+
+
+def _may_upload(request: HttpRequest) -> bool:
+    """Say whether the user may send files to the view."""
+    match = _match(request)
+    if match is None or not isinstance(request.user, User):
         return False
     engagement_id = match.kwargs.get("engagement_id")
     if isinstance(engagement_id, uuid.UUID):

@@ -17,13 +17,14 @@ from closing.importing.models import ImportFile, ImportRun
 from closing.importing.page import Sent, columns_form, dialog, run_page, year_changes
 from closing.importing.sources import chosen_source
 from closing.importing.texts.report import decisions, question
-from closing.importing.uploads import takes_uploads
+from closing.importing.uploads import IMPORT_LIMIT
 from closing.jobs.errors import AlreadyRunning
+from closing.uploads import takes_uploads
 
 RUNS_ON_A_PAGE = 50
 
 
-@takes_uploads
+@takes_uploads(IMPORT_LIMIT)
 @engagement_view(Right.WORK)
 def start(request: EngagementRequest, engagement: Engagement) -> HttpResponseBase:
     """Show the import dialog, and begin an import with what is sent."""
