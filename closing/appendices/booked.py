@@ -15,6 +15,7 @@ from closing.appendices.items import LedgerItems, VoucherKey
 from closing.books.balances import balance_at
 from closing.books.models import Account, Books, Posting, PostingDetail, Snapshot, StruckPosting, Voucher
 from closing.engagements.models import Engagement
+from closing.entries.adjusted import Entered, entries_on
 
 KEYS_AT_A_TIME = 2_000
 """Vouchers or rows asked for in one query; SQLite takes 32 766 parameters.
@@ -50,11 +51,21 @@ def years_of(engagement: Engagement) -> Years:
 
 def account_balance(years: Years, accounts: Sequence[str], day: date) -> int | None:
     """Give what accounts come to at the end of a day, in öre, debit positive; None when there are no books of it."""
-    books = (one for one in years.values() if one.fiscal_year.start <= day <= one.fiscal_year.end)
-    snapshot = next(books, None)
+    snapshot = books_at(years, day)
     if snapshot is None:
         return None
     return sum(balance_at(snapshot, number, day) or 0 for number in accounts)
+
+
+def entered_on(years: Years, accounts: Sequence[str], day: date) -> Entered:
+    """Give what closing entries book on accounts, on top of the books of the day's year, until the end of the day."""
+    snapshot = books_at(years, day)
+    return entries_on(snapshot.fiscal_year, *accounts, until=day) if snapshot else Entered()
+
+
+def books_at(years: Years, day: date) -> Snapshot | None:
+    """Give the books of the fiscal year a day lies in; None when they are not here."""
+    return next((one for one in years.values() if one.fiscal_year.start <= day <= one.fiscal_year.end), None)
 
 
 def dates_of(years: Years, items: LedgerItems) -> dict[VoucherKey, date]:

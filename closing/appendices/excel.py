@@ -59,7 +59,7 @@ def _write(sheet: Any, appendix: Appendix, comments: Mapping[Numbers, str], *, f
     for place, row in enumerate(shown.rows, start=1):
         comment = comments.get((row.invoice.number, row.invoice.invoice), "")
         _write_row(sheet, place, [*_cells(row), comment], formats=formats)
-    for place, (label, ore) in enumerate(_sums(shown, appendix.account), start=len(shown.rows) + 2):
+    for place, (label, ore) in enumerate(_sums(shown, appendix), start=len(shown.rows) + 2):
         sheet.write_string(place, 0, label, formats["bold"])
         if ore is not None:
             sheet.write_number(place, _REMAINING, _kronor(ore), formats["sum"])
@@ -118,11 +118,14 @@ def _cells(row: LedgerRow) -> list[Any]:
     ]
 
 
-def _sums(shown: LedgerAt, account: str) -> Iterator[tuple[str, int | None]]:
+def _sums(shown: LedgerAt, appendix: Appendix) -> Iterator[tuple[str, int | None]]:
     yield from ((str(BUCKETS[bucket]), ore) for bucket, ore in shown.totals.items())
     yield _("Ledger %(day)s") % {"day": shown.day}, shown.total_ore
-    yield _("Account %(account)s in the books") % {"account": account}, shown.balance_ore
-    yield _("Difference"), shown.difference_ore
+    yield _("Account %(account)s in the books") % {"account": appendix.account}, shown.balance_ore
+    if appendix.entered:
+        yield _("Closing entries"), appendix.entered_ore
+        yield _("Adjusted balance"), appendix.adjusted_ore
+    yield _("Difference"), appendix.difference_ore
 
 
 def _kronor(ore: int) -> Amount:

@@ -7,16 +7,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from closing.appendices.booked import VoucherPlace, places_of
 from closing.appendices.build import Appendix
 from closing.appendices.comments import Numbers, comments_on
 from closing.appendices.explain import Cause, Explanation
 from closing.appendices.items import Ledger
-from closing.appendices.ledgers import Bucket, LedgerAt, LedgerRow
+from closing.appendices.ledgers import Bucket, LedgerAt, LedgerRow, sign_of
 from closing.appendices.pictures import Part, ageing_bar
 from closing.appendices.texts import ACCOUNTS, BUCKETS, CAUSES, EXPLANATIONS, NAMES, NUMBERS
-from closing.engagements.models import Engagement
+from closing.engagements.models import Engagement, Period
+from closing.entries.models import EntryRow
 from closing.paging import Pager
 
 if TYPE_CHECKING:
@@ -102,6 +104,14 @@ class ShownCause:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """A row of a closing entry on the account, in öre, owed positive."""
+
+    row: EntryRow
+    ore: int
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """A comment that was sent and not kept: the invoice, the text, and why."""
 
@@ -147,6 +157,22 @@ def rows(engagement: Engagement, shown: LedgerAt, *, page: Pager, refused: Refus
 def causes(engagement: Engagement, explanation: Explanation, page: Pager) -> list[ShownCause]:
     """Give the causes of one page."""
     return [ShownCause(one, _cause_url(engagement, one)) for one in explanation.causes[page.start : page.stop]]
+
+
+def entries(appendix: Appendix) -> list[ShownEntry]:
+    """Give the closing entries on the account."""
+    sign = sign_of(appendix.items.ledger)
+    return [ShownEntry(row, sign * row.amount_ore) for row in appendix.entered.rows]
+
+
+def correcting_entry(appendix: Appendix, period: Period) -> str:
+    """Give the address of a new closing entry that makes ledger and account agree; empty when they do."""
+    if not appendix.correction_ore:
+        return ""
+    text = _("Difference on %(account)s against the ledger %(day)s") % {"account": appendix.account, "day": period.end}
+    year, account, amount = period.fiscal_year, appendix.account, appendix.correction_ore
+    begun = {"period": period.number, "account": account, "amount": amount, "text": text}
+    return reverse("entries:new", args=[year.engagement_id, year.pk], query=begun)
 
 
 def _cause_url(engagement: Engagement, cause: Cause) -> str:

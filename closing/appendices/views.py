@@ -70,11 +70,12 @@ def difference(request: EngagementRequest, engagement: Engagement, *, year: Fisc
     which, period = _ledger(ledger), chosen_period(request, year)
     appendix = appendix_of(engagement, which, day=period.end) if period else None
     explanation = explanation_of(appendix) if appendix else None
-    context = _context(engagement, year, which=which, period=period, appendix=appendix)
-    if explanation:
+    context = _context(request, which=which, period=period, appendix=appendix)
+    if appendix and explanation:
         shown = pager(request, rows=len(explanation.causes), per_page=ROWS_PER_PAGE)
         causes = presentation.causes(engagement, explanation, shown)
         context |= {"explanation": explanation, "pager": shown, "causes": causes}
+        context["entries"] = presentation.entries(appendix)
     return render(request, "appendices/difference.html", context)
 
 
@@ -86,24 +87,33 @@ def _ledger_page(
     appendix = appendix_of(engagement, which, day=period.end) if period else None
     if appendix and request.GET.get("as") == "xlsx":
         return _saved(engagement, [appendix], name=FILE_NAMES[which])
-    context = _context(engagement, year, which=which, period=period, appendix=appendix)
+    context = _context(request, which=which, period=period, appendix=appendix)
     if appendix and appendix.shown:
         shown = pager(request, rows=len(appendix.shown.rows), per_page=ROWS_PER_PAGE)
         context |= {
             "pager": shown,
             "rows": presentation.rows(engagement, appendix.shown, page=shown, refused=refused),
             "ages": presentation.ages(appendix.shown),
-            "may_comment": has_right(request.membership, Right.WORK),
             "has_currency": any(row.invoice.amount_in_currency is not None for row in appendix.shown.rows),
         }
     return render(request, "appendices/ledger.html", {**context, "refused": refused}, status=422 if refused else 200)
 
 
 def _context(
-    engagement: Engagement, year: FiscalYear | None, *, which: Ledger, period: Period | None, appendix: Appendix | None
+    request: EngagementRequest, *, which: Ledger, period: Period | None, appendix: Appendix | None
 ) -> dict[str, object]:
-    context = {"engagement": engagement, "year": year, "period": period, "appendix": appendix}
-    return {**context, **presentation.words(which), "shown": appendix.shown if appendix else None}
+    may_work = has_right(request.membership, Right.WORK)
+    correcting = presentation.correcting_entry(appendix, period) if may_work and appendix and period else ""
+    return {
+        "engagement": request.engagement,
+        "year": request.fiscal_year,
+        "period": period,
+        "appendix": appendix,
+        "shown": appendix.shown if appendix else None,
+        "may_work": may_work,
+        "correcting_entry": correcting,
+        **presentation.words(which),
+    }
 
 
 def _ledger(code: str) -> Ledger:

@@ -65,7 +65,7 @@ class Entered:
         rows: in the order of their days.
     """
 
-    rows: tuple[EntryRow, ...]
+    rows: tuple[EntryRow, ...] = ()
 
     def __bool__(self) -> bool:
         """Say whether there are any."""

@@ -24,6 +24,11 @@ def _appendix(items: LedgerItems, *, account_ore: int | None = 0) -> Appendix:
 def _sheets(*appendices: Appendix, comment: str = "") -> dict[str, list[list[object]]]:
     with override("en"):
         content = workbook(appendices, {Ledger.RECEIVABLES: {("10", "1"): comment}})
+    return read_sheets(content)
+
+
+def read_sheets(content: bytes) -> dict[str, list[list[object]]]:
+    """Read a workbook: the rows of each of its sheets."""
     book = load_workbook(BytesIO(content))
     return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets}
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django import forms
 
 from closing.engagements.models import FiscalYear
-from closing.entries.draft import DraftRow, EntryDraft
+from closing.entries.draft import LONGEST_TEXT, DraftRow, EntryDraft
 from closing.entries.models import LONGEST_ACCOUNT, ClosingEntry
 from closing.entries.typed.forms import Booking, EntryForm
 from closing.entries.typed.offsets import suggested_offset
@@ -14,10 +14,11 @@ from closing.formatting import MOST_ORE
 
 
 class BeginningForm(forms.Form):
-    """What the address asks to begin with: an account and an amount in öre, or an entry."""
+    """What the address asks to begin with: an account, an amount in öre and a text, or an entry."""
 
     account = forms.CharField(required=False, max_length=LONGEST_ACCOUNT)
     amount = forms.IntegerField(required=False, min_value=-MOST_ORE, max_value=MOST_ORE)
+    text = forms.CharField(required=False, max_length=LONGEST_TEXT)
     copy = forms.UUIDField(required=False)
 
 
@@ -35,4 +36,5 @@ def begun(query: Mapping[str, str], *, year: FiscalYear, booking: Booking) -> En
         return EntryForm(booking=booking)
     ore = asked.cleaned_data.get("amount") or 0
     rows = (DraftRow(account, ore), DraftRow(suggested_offset(year.engagement, account), -ore))
-    return EntryForm.of(EntryDraft(booking.days.last, "", rows), booking=booking)
+    text = asked.cleaned_data.get("text", "")
+    return EntryForm.of(EntryDraft(booking.days.last, text, rows), booking=booking)
