@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "closing.appendices",
     "closing.entries",
     "closing.entries.export",
+    "closing.entries.sie_files",
     "closing.startguide",
     "closing.maintenance",
     "closing.overview",
@@ -202,6 +203,13 @@ JOB_KINDS: dict[str, dict[str, str]] = {
         "right": "administer",
         "texts": "closing.maintenance.texts.RESET_STEPS",
     },
+    "export_prepare": {
+        "work": "closing.entries.export.job.prepare",
+        "texts": "closing.entries.export.texts.STEPS",
+    },
+    "export": {"work": "closing.entries.export.job.send", "texts": "closing.entries.export.texts.STEPS"},
+    "export_check": {"work": "closing.entries.export.job.check", "texts": "closing.entries.export.texts.STEPS"},
+    "export_sweep": {"work": "closing.entries.export.job.sweep"},
     "fortnox_lives": {"work": "integrations.fortnox.connection.upkeep.mind_lives"},
     "fortnox_tokens": {"work": "integrations.fortnox.connection.upkeep.mind_tokens"},
 }
@@ -209,6 +217,7 @@ JOB_KINDS: dict[str, dict[str, str]] = {
 SCHEDULED_JOBS: dict[str, int] = {
     "import_sweep": 10,
     "books_sweep": 10,
+    "export_sweep": 10,
     "session_sweep": 720,
     "fortnox_lives": 60,
     "fortnox_tokens": 60,
@@ -254,7 +263,9 @@ DATA_SOURCES: list[str] = [
     *(["integrations.fortnox.source.FortnoxSource"] if FORTNOX_CLIENT_ID else []),
 ]
 # Where closing entries are sent, beside the SI file.
-ENTRY_DESTINATIONS: list[str] = []
+ENTRY_DESTINATIONS: list[str] = [
+    *(["integrations.fortnox.destination.destination.FortnoxDestination"] if FORTNOX_CLIENT_ID else []),
+]
 # How long a voucher whose fate is not known is left alone before it is looked up: longer than anything may still be
 # under way at the other end.
 EXPORT_QUIET_SECONDS = env.int("EXPORT_QUIET_SECONDS", default=120)

@@ -1,0 +1,126 @@
+"""How an export ends: what was not sent is given back, the rest is counted and written down."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from closing import crash
+from closing.activity import log
+from closing.activity.events import Code
+from closing.entries.export import settling
+from closing.entries.export.destinations import destinations
+from closing.entries.export.models import LONGEST_WORDS, ExportBatch, ExportItem
+from closing.entries.export.reasons import CANCELLED, DIED, STOPPED
+from closing.entries.export.work import Work
+from closing.jobs import run as job_run
+from closing.users.models import User
+
+State = ExportItem.State
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Why an export stopped before its end: a code, and the bookkeeping's own words where it gave any."""
+
+    reason: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many entries of an export came to what."""
+
+    booked: int
+    refused: int
+    uncertain: int
+    returned: int
+
+    @classmethod
+    def of(cls, batch: ExportBatch) -> "Count":
+        """Count the entries of an export."""
+        states = Counter(batch.items.values_list("state", flat=True))
+
+        def total(group: tuple[ExportItem.State, ...]) -> int:
+            return sum(states[state] for state in group)
+
+        return cls(
+            total(ExportItem.BOOKED),
+            states[State.REJECTED],
+            total(ExportItem.UNCERTAIN),
+            states[State.RETURNED] + states[State.PENDING],
+        )
+
+
+@transaction.atomic
+def finish(work: Work, stop: Stop = Stop()) -> None:
+    """End an export: give back what was not sent, write the log, let the destination hear of it.
+
+    Raises:
+        LeaseLost: another worker does this export now.
+    """
+    work.progress.confirm()
+    crash.point("export:before_end")
+    close(work.batch, stop, actor=work.actor)
+
+
+@transaction.atomic
+def close(batch: ExportBatch, stop: Stop, *, actor: User | None) -> bool:
+    """End an export that is under way; say whether it was."""
+    running = ExportBatch.objects.filter(pk=batch.pk, state=ExportBatch.State.RUNNING)
+    now = timezone.now()
+    news = {"stop_reason": stop.reason, "stop_words": stop.words[:LONGEST_WORDS], "finished_at": now}
+    if not running.update(state=ExportBatch.State.ENDED, **news):
+        return False
+    for item in batch.items.filter(state=State.PENDING).select_related("entry__fiscal_year__engagement__agency"):
+        settling.let_go(item, State.RETURNED, reason=item.reason or STOPPED, words=item.words, actor=actor)
+    batch.items.filter(state=State.SENDING).update(state=State.UNKNOWN)
+    write_log(batch, Code.EXPORT_ENDED, actor)
+    destination = next((one for one in destinations() if one.key == batch.destination), None)
+    if destination:
+        booked = Count.of(batch).booked
+        destination.exported(batch.fiscal_year, actor, booked=booked, today=timezone.localdate(now))
+    return True
+
+
+def write_log(batch: ExportBatch, code: Code, actor: User | None) -> None:
+    """Write a line about an export in the activity log."""
+    count = Count.of(batch)
+    name = next((one.name for one in destinations() if one.key == batch.destination), batch.destination)
+    log.record(
+        code,
+        agency=batch.engagement.agency,
+        engagement=batch.engagement,
+        actor=actor,
+        facts={
+            "year": str(batch.fiscal_year),
+            "destination": name,
+            "booked": count.booked,
+            "refused": count.refused,
+            "uncertain": count.uncertain,
+            "returned": count.returned,
+        },
+        object_type="entry_export",
+        object_id=str(batch.pk),
+        job_id=batch.job_id,
+    )
+
+
+def cancel(batch: ExportBatch, *, actor: User) -> None:
+    """Stop an export: one that waits at once, one under way before its next voucher."""
+    if batch.job:
+        job_run.cancel(batch.job)
+        batch.job.refresh_from_db()
+    settle_dead(batch, Stop(CANCELLED), actor=actor)
+
+
+def settle_dead(batch: ExportBatch, stop: Stop = Stop(DIED), *, actor: User | None = None) -> bool:
+    """End an export whose job has ended without ending it; say whether that was so."""
+    batch.refresh_from_db()
+    if batch.job and batch.job.is_live:
+        return False
+    if batch.state == ExportBatch.State.PREPARING:
+        preparing = ExportBatch.objects.filter(pk=batch.pk, state=ExportBatch.State.PREPARING)
+        return bool(preparing.update(state=ExportBatch.State.NOT_PREPARED, stop_reason=stop.reason))
+    return close(batch, stop, actor=actor)

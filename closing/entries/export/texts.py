@@ -1,0 +1,43 @@
+"""The sentences of an export: what it is doing, what would keep an entry out, and why something was not booked."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from closing.entries.export.conditions import Code, Obstacle
+from closing.entries.export.reasons import REASONS
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+OBSTACLES: "dict[Code, StrPromise]" = {
+    Code.SERIES_MISSING: _("The voucher series %(series)s does not exist in that financial year."),
+    Code.SERIES_NOT_MANUAL: _("The voucher series %(series)s takes no manual vouchers in that financial year."),
+    Code.PERIOD_LOCKED: _(
+        "The bookkeeping is locked until %(until)s. The entry is refused unless the series is exempt from the lock."
+    ),
+    Code.ACCOUNT_MISSING: _("Account %(account)s is not in the chart of accounts there."),
+    Code.ACCOUNT_INACTIVE: _("Account %(account)s is not active there."),
+    Code.OBJECT_DEMANDED: _("Account %(account)s demands a %(dimension)s there."),
+    Code.OBJECT_FORBIDDEN: _("Account %(account)s takes no %(dimension)s there."),
+    Code.OBJECT_MISSING: _("The %(dimension)s %(object)s does not exist there, or is closed."),
+    Code.DIMENSION_UNKNOWN: _("Only cost centres and projects can be sent, not dimension %(dimension)s."),
+    Code.OLDER_THAN_BOOKS: _("The books were imported after the entry was written. Look whether it is still right."),
+}
+
+DIMENSIONS: "dict[str, StrPromise]" = {"1": _("cost centre"), "6": _("project")}
+
+STEPS: "dict[str, StrPromise]" = {
+    "asking": _("Asking the bookkeeping what it takes"),
+    "looking": _("Looking for %(entry)s in the bookkeeping"),
+    "sending": _("Sending entry %(number)s of %(of)s"),
+    "reading_back": _("Reading back voucher %(number)s of %(of)s"),
+    **REASONS,
+}
+"""What the jobs say of themselves: their steps, and why they failed."""
+
+
+def obstacle_sentence(obstacle: Obstacle) -> str:
+    """Say what would keep an entry out."""
+    dimension = obstacle.facts.get("dimension", "")
+    return str(OBSTACLES[obstacle.code]) % {**obstacle.facts, "dimension": DIMENSIONS.get(dimension, dimension)}

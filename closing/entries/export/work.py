@@ -1,0 +1,88 @@
+"""What one piece of work on an export needs: the batch, the bookkeeping it goes to, the clock, a sign of life."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from time import sleep
+from typing import Protocol
+
+from django.conf import settings
+from django.utils import timezone
+
+from closing.entries.export.destinations import Bookkeeping, EntryDestination
+from closing.entries.export.models import ExportBatch
+from closing.jobs.errors import Retry
+from closing.users.models import User
+
+FRESH_SECONDS = 30
+"""A voucher leaves so soon after its intent was written, or not at all; less than the quiet period by far."""
+
+LONGEST_RUN = timedelta(seconds=settings.JOB_TIMEOUT_SECONDS // 2)
+
+
+class Progress(Protocol):
+    """Told how far the work has come; it may raise to stop it."""
+
+    def report(self, per_cent: int, step: str, **facts: str | int) -> None:
+        """Show how far the work has come, and which step it is at."""
+
+    def check(self) -> None:
+        """Tell that the work goes on."""
+
+    def confirm(self) -> None:
+        """Make sure, in the transaction under way, that the work is still this worker's."""
+
+
+def _quiet() -> timedelta:
+    return timedelta(seconds=settings.EXPORT_QUIET_SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The clock, and how long a voucher is left alone whose fate is not known."""
+
+    quiet: timedelta = field(default_factory=_quiet)
+    now: Callable[[], datetime] = field(default=timezone.now)
+    sleep: Callable[[float], None] = field(default=sleep)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An export under way.
+
+    Attributes:
+        batch: which one.
+        destination: the system it goes to.
+        bookkeeping: of the fiscal year, over there.
+        progress: who is told.
+        terms: the clock.
+        begun: when this run of it began.
+    """
+
+    batch: ExportBatch
+    destination: EntryDestination
+    bookkeeping: Bookkeeping
+    progress: Progress
+    terms: Terms
+    begun: datetime = field(default_factory=timezone.now)
+
+    @property
+    def actor(self) -> User | None:
+        """Give the person on whose behalf it is done."""
+        return self.batch.created_by
+
+    def pause_if_long(self) -> None:
+        """Tell that the work goes on, and let it go on in another run before the queue ends this one.
+
+        Raises:
+            Retry: this run has taken long.
+            Cancelled: somebody asked to stop.
+            LeaseLost: another worker does it now.
+        """
+        self.progress.check()
+        if timezone.now() - self.begun > LONGEST_RUN:
+            raise Retry(after=timedelta(0))
+
+    def step(self, step: str, number: int, of: int) -> None:
+        """Tell which entry the work is at."""
+        self.progress.report(min(99, 100 * number // max(of, 1)), step, number=number, of=of)
