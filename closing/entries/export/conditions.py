@@ -95,9 +95,19 @@ class Obstacle:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def obstacles(draft: EntryDraft, *, series: str, conditions: Conditions) -> tuple[Obstacle, ...]:
-    """List what would keep an entry out of a series, each thing once."""
-    found = [*_of_series(series, conditions), *_of_day(draft.day, conditions), *_of_rows(draft, conditions)]
+def obstacles(
+    draft: EntryDraft, *, series: str, conditions: Conditions, is_older: bool = False
+) -> tuple[Obstacle, ...]:
+    """List what would keep an entry out of a series, each thing once.
+
+    Args:
+        draft: what the entry says.
+        series: where it would go.
+        conditions: what the bookkeeping said.
+        is_older: the books were imported after it was written.
+    """
+    older = [Obstacle(Code.OLDER_THAN_BOOKS, is_certain=False)] if is_older else []
+    found = [*older, *_of_series(series, conditions), *_of_day(draft.day, conditions), *_of_rows(draft, conditions)]
     return tuple(one for place, one in enumerate(found) if one not in found[:place])
 
 
