@@ -39,6 +39,7 @@ class Code(StrEnum):
     EXPORT_CHECKED = "export:checked"
     FORTNOX_CONNECTED = "fortnox:connected"
     FORTNOX_IMPORTED = "fortnox:imported"
+    FORTNOX_EXPORTED = "fortnox:exported"
     FORTNOX_REFUSED = "fortnox:refused"
     FORTNOX_RENEWED = "fortnox:renewed"
     FORTNOX_WARNED = "fortnox:warned"

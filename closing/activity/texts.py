@@ -61,6 +61,7 @@ SENTENCES: dict[Code, Promise] = {
         "Fetched from Fortnox: fiscal years %(years)s, %(vouchers)s vouchers, %(invoices)s invoices; "
         "%(seconds)s seconds."
     ),
+    Code.FORTNOX_EXPORTED: _("Booked in Fortnox for %(company)s: %(vouchers)s vouchers of fiscal year %(year)s."),
     Code.FORTNOX_REFUSED: _("Fortnox: %(reason)s. %(text)s"),
     Code.FORTNOX_RENEWED: _("The connection to %(company)s in Fortnox lives until %(until)s."),
     Code.FORTNOX_WARNED: _("The connection to %(company)s in Fortnox ends after %(until)s. An import renews it."),

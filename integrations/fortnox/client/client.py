@@ -20,7 +20,7 @@ from integrations.fortnox.client.ledger_payloads import (
     SupplierInvoice,
     payment_detail_from,
 )
-from integrations.fortnox.client.limiter import Limiter
+from integrations.fortnox.client.limiter import Gate, Limiter
 from integrations.fortnox.client.lists import PAGE_RECORDS, Listing, ListWarning, read_list
 from integrations.fortnox.client.new_voucher import BookedVoucher, NewVoucher, json_of
 from integrations.fortnox.client.payloads import (
@@ -66,7 +66,7 @@ class FortnoxClient:
         tokens: TokenGiver,
         *,
         address: str | None = None,
-        limiter: Limiter | None = None,
+        limiter: Gate | None = None,
         when: Time = REAL_TIME,
     ) -> None:
         root = api_url() if address is None else checked(address)
@@ -127,6 +127,15 @@ class FortnoxClient:
     def voucher_series(self, year_id: int) -> tuple[VoucherSeries, ...]:
         """List the voucher series of a fiscal year; which are manual differs from year to year."""
         return self._all(registers.VOUCHER_SERIES, {"financialyear": year_id})
+
+    def next_voucher_number(self, year_id: int, series: str) -> int | None:
+        """Tell which number the next voucher of a series gets in a fiscal year; None where Fortnox does not say.
+
+        Raises:
+            MissingError: the year has no such series.
+        """
+        call = Call("voucherseries/{code}", {"code": series}, {"financialyear": year_id})
+        return self._one(call, "VoucherSeries", name=series).optional_number("NextVoucherNumber")
 
     def vouchers(
         self, year_id: int, *, series: str = "", start: date | None = None, end: date | None = None

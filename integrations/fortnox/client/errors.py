@@ -19,7 +19,7 @@ Of `create_voucher`, everything but OutcomeUnknownError means that nothing was b
 class FortnoxError(Exception):
     """A call of Fortnox that did not succeed.
 
-    Its own words hold no sentence of Fortnox, which may repeat what was sent; `texts` has words for the user.
+    Its own words hold no sentence of Fortnox, which may repeat what was sent; `words` has those for the user.
 
     Attributes:
         register: the register that was called, such as "invoices".

@@ -4,6 +4,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from threading import Lock
+from typing import Protocol
 
 REQUESTS = 24
 SECONDS = 5.0
@@ -16,6 +17,16 @@ sliding, for each client id and company.
 
 _LEAST_PAUSE = 0.001
 """A shorter one may be lost in the clock's own precision."""
+
+
+class Gate(Protocol):
+    """What every request passes last, before it leaves; what it raises keeps the request here."""
+
+    def wait(self) -> None:
+        """Wait until a request may leave."""
+
+    def hold(self, seconds: float) -> None:
+        """Let nothing through for so long."""
 
 
 class Limiter:

@@ -51,12 +51,23 @@ class FinancialYear:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account (konto) in the chart of one fiscal year; `sru` is empty when it has none."""
+    """An account (konto) in the chart of one fiscal year.
+
+    Attributes:
+        number: its number.
+        name: its name.
+        is_active: whether it can be posted on.
+        sru: empty when it has none.
+        cost_centre_setting: "ALLOWED", "MANDATORY" or "NOTALLOWED"; empty where Fortnox does not say.
+        project_setting: as for cost centres.
+    """
 
     number: str
     name: str
     is_active: bool
     sru: str
+    cost_centre_setting: str = ""
+    project_setting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +191,8 @@ def account_from(record: Record) -> Account:
         record.text("Description"),
         record.flag("Active", default=True),
         _unless_nought(record.text("SRU")),
+        record.text("CostCenterSettings"),
+        record.text("ProjectSettings"),
     )
 
 

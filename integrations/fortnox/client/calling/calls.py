@@ -31,7 +31,7 @@ from integrations.fortnox.client.errors import (
     UnavailableError,
     UnreadableAnswerError,
 )
-from integrations.fortnox.client.limiter import Limiter
+from integrations.fortnox.client.limiter import Gate
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ class Calls:
         when: the clock.
     """
 
-    def __init__(self, tokens: TokenGiver, *, root: str, limiter: Limiter, when: Time) -> None:
+    def __init__(self, tokens: TokenGiver, *, root: str, limiter: Gate, when: Time) -> None:
         self._tokens = tokens
         self._root = root
         self._limiter = limiter

@@ -2,21 +2,18 @@
 
 import json
 import sys
-import uuid
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from closing.engagements.models import Engagement
+from closing.engagements.named import engagements_named
 from integrations.fortnox.connection import checking
 from integrations.fortnox.connection.checking import Checked, Setup
-from sie import OrganisationNumberError
-from sie.organisation_number import normalised
 
 
 class Command(BaseCommand):
@@ -32,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Tell of the installation, then of each connection."""
         with scopes_disabled():
-            wanted = _engagements(options["engagement"]) if options["engagement"] else [None]
+            wanted = engagements_named(options["engagement"]) if options["engagement"] else [None]
             setup = checking.setup()
             found = [one for engagement in wanted for one in checking.connections(engagement, now=timezone.now())]
         if options["json"]:
@@ -43,20 +40,6 @@ class Command(BaseCommand):
                 self.stdout.write(line)
         if setup.problems or any(one.problems for one in found):
             sys.exit(1)
-
-
-def _engagements(text: str) -> list[Engagement | None]:
-    """Find engagements by id or by the company's number, which several agencies may have."""
-    try:
-        found = Engagement.objects.filter(pk=uuid.UUID(text))
-    except ValueError:
-        try:
-            found = Engagement.objects.filter(organisation_number=normalised(text))
-        except OrganisationNumberError as error:
-            raise CommandError(f"{text} is neither an id nor an organisation number.") from error
-    if not found:
-        raise CommandError(f"There is no engagement {text}.")
-    return list(found)
 
 
 def _of_setup(setup: Setup) -> Iterator[str]:

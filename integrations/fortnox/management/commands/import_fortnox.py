@@ -7,12 +7,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django_scopes import scopes_disabled
 
+from closing.engagements.named import engagement_named, year_named
 from closing.importing.catalogue import DECISIONS
-from closing.importing.management.foreground import as_json, as_text, engagement_named, imported, year_named
-from closing.importing.management.printing import show
+from closing.importing.management.foreground import as_json, as_text, imported
 from closing.importing.models import ImportRun
 from closing.importing.runs import Choices
 from closing.importing.sources import CHOSEN, UnknownSourceError, source_of
+from closing.printing import show
 from integrations.fortnox.source import ALL_YEARS, BOOKS, LEDGERS, FortnoxSource
 
 

@@ -1,0 +1,1 @@
+"""Fortnox as a destination of closing entries."""
