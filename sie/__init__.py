@@ -6,8 +6,8 @@
 
 `sie.read` gives a whole file as frozen records, with everything odd about it as notices; what stops it is a
 `sie.SieError`. `sie.scan` reads a large one in constant memory: its head, the same notices, the figures of its
-vouchers, and then the vouchers themselves in batches of columns. Amounts are integer öre. Nothing here knows of
-Django, a database or a clock.
+vouchers, and then the vouchers themselves in batches of columns; `sie.write_large` writes one. Amounts are integer
+öre. Nothing here knows of Django, a database or a clock.
 """
 
 from sie import organisation_number
@@ -58,7 +58,7 @@ from sie.scanning.figures import Figures, Marked, MonthFigures, VoucherMark
 from sie.scanning.numbering import SeriesFigures
 from sie.scanning.scan import Scan, scan
 from sie.transliteration import Replacement
-from sie.writer import Written, dumps, render, write
+from sie.writer import Written, dumps, render, write, write_large
 
 __all__ = [
     "ENCODINGS",
@@ -115,4 +115,5 @@ __all__ = [
     "render",
     "scan",
     "write",
+    "write_large",
 ]

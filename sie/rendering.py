@@ -39,13 +39,17 @@ class Rendering:
 
     def lines(self) -> Iterator[str]:
         """Give the lines after #FLAGGA, in the order the standard wants."""
+        yield from self.head_lines()
+        if self.kind in _WITH_VOUCHERS:
+            for voucher in in_number_order(self.file.vouchers):
+                yield from self.voucher_lines(voucher)
+
+    def head_lines(self) -> Iterator[str]:
+        """Give the lines after #FLAGGA but those of the vouchers."""
         yield from self._identification()
         yield from self._chart()
         if self.kind is not FileKind.IMPORT:
             yield from self._balances()
-        if self.kind in _WITH_VOUCHERS:
-            for voucher in in_number_order(self.file.vouchers):
-                yield from self._voucher(voucher)
 
     def _identification(self) -> Iterator[str]:
         """Give who made the file, when, and for whom."""
@@ -132,7 +136,7 @@ class Rendering:
                 ore, quantity = text_from_ore(month.amount_ore), self._word(month.quantity)
                 yield self._line(f"#{month.kind}", *keys, ore, quantity)
 
-    def _voucher(self, voucher: Voucher) -> Iterator[str]:
+    def voucher_lines(self, voucher: Voucher) -> Iterator[str]:
         """Give a voucher with its rows; series, number and text are always there."""
         keys = (self._text(voucher.series), self._text(voucher.number), text_from_date(voucher.date))
         registered = text_from_date(voucher.registered) or '""'
@@ -140,8 +144,11 @@ class Rendering:
         yield "{"
         for row in with_twins(voucher):
             fields = (self._word(row.account), self._objects(row.objects), text_from_ore(row.amount_ore))
-            details = (self._text(row.text), self._word(row.quantity), self._text(row.sign))
-            yield self._line(f"#{row.kind}", *fields, text_from_date(row.date) or '""', *details)
+            if row.date or row.text or row.quantity or row.sign:
+                details = (self._text(row.text), self._word(row.quantity), self._text(row.sign))
+                yield self._line(f"#{row.kind}", *fields, text_from_date(row.date) or '""', *details)
+            else:
+                yield f"#{row.kind} {' '.join(fields)}"
         yield "}"
 
     def _used_accounts(self) -> set[str]:
@@ -161,6 +168,8 @@ class Rendering:
 
     def _objects(self, objects: ObjectList) -> str:
         """Write an object list."""
+        if not objects:
+            return "{}"
         return "{" + " ".join(f"{self._word(dimension)} {self._text(code)}" for dimension, code in objects) + "}"
 
     def _word(self, word: str) -> str:
@@ -196,6 +205,9 @@ def with_twins(voucher: Voucher) -> Iterator[Posting]:
     Raises:
         SieUnwritableError: an added row has no twin, and the voucher would not balance with one.
     """
+    if not any(row.kind is PostingKind.ADDED for row in voucher.postings):
+        yield from voucher.postings
+        return
     counted = [row for row in voucher.postings if row.kind is PostingKind.COUNTED]
     unpaired = [(row.account, row.objects, row.amount_ore) for row in counted]
     lonely: list[Posting] = []

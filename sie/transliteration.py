@@ -79,7 +79,7 @@ class Transliteration:
 
     def text(self, text: str) -> str:
         """Return the text as it can be written."""
-        if text.isascii() and text.isprintable() and not text.endswith(_BACKSLASH):
+        if text.isprintable() and not text.endswith(_BACKSLASH) and (text.isascii() or self._has_all_of(text)):
             return text
         written = "".join(map(self._character, text))
         if not written.endswith(_BACKSLASH):
@@ -111,10 +111,12 @@ class Transliteration:
 
     def _is_writable(self, char: str) -> bool:
         """Tell whether the encoding has the character and the standard allows it."""
-        if char < " " or "\x7f" <= char < "\xa0" or char in "\ufeff\u2028\u2029":
-            return False
+        return not (char < " " or "\x7f" <= char < "\xa0" or char in "\ufeff\u2028\u2029") and self._has_all_of(char)
+
+    def _has_all_of(self, text: str) -> bool:
+        """Tell whether the encoding has every character of a text."""
         try:
-            char.encode(self.encoding)
+            text.encode(self.encoding)
         except UnicodeEncodeError:
             return False
         return True

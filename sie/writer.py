@@ -1,16 +1,19 @@
 """Writes SIE files that any program can read: code page 437, CR LF, every text in quotes."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from sie.checksum import KSUMMA, Checksum
 from sie.encoding import known_name
 from sie.errors import SieWriteFailedError
-from sie.records import SieFile
+from sie.records import Head, SieFile, Voucher
 from sie.rendering import FileKind, Rendering
 from sie.transliteration import Replacement, Transliteration
 
 LINE_END = "\r\n"
+LINES_AT_A_TIME = 20_000
 
 _KINDS = {kind[0]: kind for kind in FileKind if kind is not FileKind.IMPORT}
 
@@ -71,3 +74,41 @@ def write(
     except (OSError, ValueError) as error:
         raise SieWriteFailedError(reason=getattr(error, "strerror", None) or type(error).__name__) from error
     return written.replacements
+
+
+def write_large(
+    head: Head, vouchers: Iterable[Voucher], path: Path | str, *, encoding: str = "cp437"
+) -> tuple[Replacement, ...]:
+    """Write an export (4E) of any size in little memory, and return the characters that had to be changed.
+
+    The vouchers are taken one by one and written as they come, so two things are the caller's: that their numbers
+    ascend within each series, and that the head declares every account they use.
+
+    Args:
+        head: everything but the vouchers.
+        vouchers: asked for once, while the file is being written.
+        path: where it is to lie; what comes of a failure half-way is left there.
+        encoding: as for `render`.
+
+    Raises:
+        SieWriteFailedError: the file cannot be written where it should.
+        SieUnwritableError: a voucher has an added row that cannot be written as the standard wants.
+        SieEncodingUnknownError: the encoding is none of those that are known.
+    """
+    transliteration = Transliteration(known_name(encoding))
+    rendering = Rendering(SieFile(head), kind=FileKind.EXPORT, transliteration=transliteration)
+    lines = _large(rendering, vouchers)
+    try:
+        with Path(path).open("wb") as file:
+            while some := list(islice(lines, LINES_AT_A_TIME)):
+                file.write((LINE_END.join(some) + LINE_END).encode(transliteration.encoding))
+    except OSError as error:
+        raise SieWriteFailedError(reason=getattr(error, "strerror", None) or type(error).__name__) from error
+    return transliteration.report()
+
+
+def _large(rendering: Rendering, vouchers: Iterable[Voucher]) -> Iterator[str]:
+    yield f"#FLAGGA {rendering.head.flag or 0}"
+    yield from rendering.head_lines()
+    for voucher in vouchers:
+        yield from rendering.voucher_lines(voucher)
