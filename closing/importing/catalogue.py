@@ -89,6 +89,16 @@ class Code(StrEnum):
     LIST_INCOMPLETE = "list-incomplete"
     LEDGER_DIFFERS = "ledger-differs"
 
+    # Closing entries that come back with the books, or do not.
+    ENTRY_FOUND = "entry-found"
+    ENTRY_DATE_DIFFERS = "entry-date-differs"
+    ENTRY_ROWS_DIFFER = "entry-rows-differ"
+    ENTRY_BOOKED_TWICE = "entry-booked-twice"
+    ENTRY_GONE = "entry-gone"
+    DELETED_ENTRY_FOUND = "deleted-entry-found"
+    ENTRIES_NOT_IN_BOOKS = "entries-not-in-books"
+    ENTRIES_NOT_COMPARED = "entries-not-compared"
+
 
 _N, _W, _D, _E = Severity.NOTICE, Severity.WARNING, Severity.DECISION, Severity.ERROR
 
@@ -109,6 +119,8 @@ _OF_THE_PIPELINE = {
         Code.OPENING_DIFFERS,
         Code.OPENING_TAKEN,
         Code.TABLE_ROWS_SKIPPED,
+        Code.ENTRY_FOUND,
+        Code.ENTRIES_NOT_IN_BOOKS,
     ),
     _W: (
         Code.ORGANISATION_NUMBER_CHECK_DIGIT,
@@ -124,6 +136,12 @@ _OF_THE_PIPELINE = {
         Code.LEDGER_LEFT_OUT,
         Code.LIST_INCOMPLETE,
         Code.LEDGER_DIFFERS,
+        Code.ENTRY_DATE_DIFFERS,
+        Code.ENTRY_ROWS_DIFFER,
+        Code.ENTRY_BOOKED_TWICE,
+        Code.ENTRY_GONE,
+        Code.DELETED_ENTRY_FOUND,
+        Code.ENTRIES_NOT_COMPARED,
     ),
     _D: (
         Code.FLAG_IMPORTED,

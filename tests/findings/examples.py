@@ -80,6 +80,18 @@ CONNECTED = {
 }
 """What another system answers is no file: these examples are the facts, and the source's own tests make them."""
 
+OF_ENTRIES = {
+    Code.ENTRY_FOUND,
+    Code.ENTRY_DATE_DIFFERS,
+    Code.ENTRY_ROWS_DIFFER,
+    Code.ENTRY_BOOKED_TWICE,
+    Code.ENTRY_GONE,
+    Code.DELETED_ENTRY_FOUND,
+    Code.ENTRIES_NOT_IN_BOOKS,
+    Code.ENTRIES_NOT_COMPARED,
+}
+"""These take closing entries beside the file: the examples are the facts, and tests/importing/work makes them."""
+
 MADE: dict[str, Callable[[Path], None]] = {
     # Too large to lie in the repository: these two are made when the test runs.
     Code.TOO_MANY_RECORDS: lambda path: _write(path, b"#FLAGGA 0\r\n", b"#PROSA x\r\n" * MAX_RECORDS),
@@ -95,8 +107,9 @@ def path_of(code: str) -> Path:
 def findings_of(code: str, folder: Path) -> list[Finding]:
     """Read the example of a code and give what it finds of that code."""
     path = path_of(code)
-    if code in CONNECTED:
-        return [finding_with(code, 0, json.loads(path.read_text(encoding="utf-8")))]
+    if code in CONNECTED | OF_ENTRIES:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        return [finding_with(code, 0, facts, voucher=facts.pop("voucher", ""))]
     if code in MADE:
         path = folder / "made.se"
         MADE[code](path)

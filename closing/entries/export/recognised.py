@@ -15,7 +15,7 @@ def settle(entry: ClosingEntry, series: str, numbers: tuple[int, ...], *, is_as_
 
     Args:
         entry: which one.
-        series: of its voucher.
+        series: of its voucher; empty when no export could have chosen it.
         numbers: its voucher's first, then those of others with its mark; empty when they are no whole numbers.
         is_as_sent: the voucher has the date and the rows that were sent.
 
@@ -25,7 +25,7 @@ def settle(entry: ClosingEntry, series: str, numbers: tuple[int, ...], *, is_as_
     still_open = ExportItem.objects.filter(entry=entry, state__in=ExportItem.OPEN)
     settled = still_open.update(
         state=State.DUPLICATE if len(numbers) > 1 else State.DONE,
-        series=series,
+        **({"series": series} if series else {}),
         number=next(iter(numbers), None),
         other_numbers=list(numbers[1:]),
         reason="",

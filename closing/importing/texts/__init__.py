@@ -11,13 +11,14 @@ from closing.importing.catalogue import Code
 from closing.importing.findings import Fact, Severity
 from closing.importing.texts.books import BOOKS
 from closing.importing.texts.connected import CONNECTED, REGISTERS
+from closing.importing.texts.entries import DIFFERING_ACCOUNT, ENTRIES
 from closing.importing.texts.files import FILES, NOT_TEXT
 from closing.importing.texts.lines import LINES
 from closing.importing.texts.records import RECORDS
 from closing.importing.texts.sentence import Words
 from closing.importing.texts.tables import TABLES
 
-SENTENCES: dict[str, Words] = {**FILES, **RECORDS, **LINES, **BOOKS, **TABLES, **CONNECTED}
+SENTENCES: dict[str, Words] = {**FILES, **RECORDS, **LINES, **BOOKS, **TABLES, **CONNECTED, **ENTRIES}
 """Code to what is the matter and what to do about it; every code of the catalogue stands here."""
 
 SEVERITY_NAMES = {
@@ -124,6 +125,19 @@ def _numbers(fact: Fact) -> str:
     return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in gaps)
 
 
+def _differing(fact: Fact) -> str:
+    """Write accounts with what an entry and its voucher book there."""
+    accounts = [one for one in fact if isinstance(one, list)] if isinstance(fact, list) else []
+    return "; ".join(
+        str(DIFFERING_ACCOUNT) % {"account": account, "entry_ore": _ore(here), "voucher_ore": _ore(there)}
+        for account, here, there in accounts
+    )
+
+
+def _ore(fact: Fact) -> str:
+    return kr(fact) if isinstance(fact, int) else str(fact)
+
+
 def _grouped(fact: Fact) -> str:
     """Write a large number with its thousands apart."""
     return f"{fact:,}".replace(",", "\N{NO-BREAK SPACE}") if isinstance(fact, int) else str(fact)
@@ -136,6 +150,7 @@ def _types(fact: Fact) -> str:
 
 _WRITERS: Mapping[str, Callable[[Fact], str]] = {
     "gaps": _numbers,
+    "differing": _differing,
     "size": _grouped,
     "limit": _grouped,
     "longest": _grouped,

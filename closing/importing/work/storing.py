@@ -15,6 +15,7 @@ from closing.books.pointer import flip_books
 from closing.books.rows import Repairs
 from closing.engagements.models import FiscalYear
 from closing.engagements.organisation import ensure_fiscal_year
+from closing.entries.recognition.recognising import hold
 from closing.importing.catalogue import QUESTIONS
 from closing.importing.findings import Severity
 from closing.importing.models import ImportFile, ImportRun
@@ -22,6 +23,7 @@ from closing.importing.sources import Imported, source_of
 from closing.importing.work.ending import end, keep_findings
 from closing.importing.work.examining import DONE_WHEN_READ, Examination, Examined
 from closing.importing.work.ledgers import differences, keep
+from closing.importing.work.recognition import recognised
 from closing.importing.work.steps import Step, Stretch
 from closing.jobs.progress import Progress
 
@@ -51,15 +53,17 @@ def let_count(
         LeaseLost: another worker does this import now; nothing is changed.
     """
     progress.report(DONE_WHEN_STORED, Step.FINISHING)
-    told = differences(run, examination, [snapshot for _one, snapshot in stored])
-    examination = replace(examination, of_source=(*examination.of_source, *told))
+    snapshots = [snapshot for _one, snapshot in stored]
+    of_source = (*examination.of_source, *differences(run, examination, snapshots))
     with transaction.atomic():
         progress.confirm()
+        entries = hold(snapshots)
         for one, snapshot in stored:
             flip_books(snapshot.fiscal_year, snapshot)
             ImportFile.objects.filter(pk=one.file.pk).update(fiscal_year=snapshot.fiscal_year, snapshot=snapshot)
-            if one.prepared.is_new_year:
-                _log_year(run, snapshot.fiscal_year)
+        for year in [snapshot.fiscal_year for one, snapshot in stored if one.prepared.is_new_year]:
+            _log_year(run, year)
+        examination = replace(examination, of_source=(*of_source, *recognised(run, snapshots, entries)))
         if not run.engagement.data_source:
             run.engagement.data_source = run.source
             run.engagement.save(update_fields=["data_source"])
