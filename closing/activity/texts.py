@@ -56,6 +56,11 @@ SENTENCES: dict[Code, Promise] = {
         "Export of closing entries of %(year)s looked up in %(destination)s: %(booked)s found there, "
         "%(uncertain)s still uncertain."
     ),
+    Code.EXPORT_FILE_MADE: _("SI file with the closing entries %(entries)s of %(year)s was made, series %(series)s."),
+    Code.EXPORT_FILE_CONFIRMED: _(
+        "SI file with closing entries of %(year)s was read in: marked as transferred: %(entries)s; not marked: %(left)s."
+    ),
+    Code.EXPORT_FILE_WITHDRAWN: _("SI file with the closing entries %(entries)s of %(year)s will not be used."),
     Code.FORTNOX_CONNECTED: _("Connected to %(company)s in Fortnox until %(until)s."),
     Code.FORTNOX_IMPORTED: _(
         "Fetched from Fortnox: fiscal years %(years)s, %(vouchers)s vouchers, %(invoices)s invoices; "
