@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "closing.appendices",
     "closing.entries",
     "closing.entries.export",
+    "closing.entries.attachments",
     "closing.entries.sie_files",
     "closing.startguide",
     "closing.maintenance",
@@ -198,6 +199,7 @@ JOB_KINDS: dict[str, dict[str, str]] = {
     "import_sweep": {"work": "closing.importing.work.job.sweep"},
     "session_sweep": {"work": "closing.users.session_life.sweep"},
     "books_sweep": {"work": "closing.books.discarding.work"},
+    "attachment_sweep": {"work": "closing.entries.attachments.files.work"},
     "reset": {
         "work": "closing.maintenance.reset.work",
         "right": "administer",
@@ -219,6 +221,7 @@ SCHEDULED_JOBS: dict[str, int] = {
     "books_sweep": 10,
     "export_sweep": 10,
     "session_sweep": 720,
+    "attachment_sweep": 720,
     "fortnox_lives": 60,
     "fortnox_tokens": 60,
 }

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("closing.statements.urls")),
     path("", include("closing.appendices.urls")),
     path("", include("closing.entries.urls")),
+    path("", include("closing.entries.attachments.urls")),
     path("", include("closing.startguide.urls")),
     path("", include("closing.maintenance.urls")),
     path("admin/", admin.site.urls),

@@ -35,6 +35,8 @@ class Code(StrEnum):
     ENTRY_MARKED_BOOKED = "entry:marked_booked"
     ENTRY_RECOGNISED = "entry:recognised"
     ENTRY_MISSED = "entry:missed"
+    ENTRY_FILE_ADDED = "entry:file_added"
+    ENTRY_FILE_REMOVED = "entry:file_removed"
     EXPORT_ENDED = "export:ended"
     EXPORT_CHECKED = "export:checked"
     EXPORT_FILE_MADE = "export:file_made"

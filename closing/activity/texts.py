@@ -48,6 +48,8 @@ SENTENCES: dict[Code, Promise] = {
     Code.ENTRY_MISSED: _(
         "Closing entry %(entry)s of %(year)s is no longer in the books and is counted beside them again: %(text)s."
     ),
+    Code.ENTRY_FILE_ADDED: _("The file %(file)s was attached to closing entry %(entry)s of %(year)s."),
+    Code.ENTRY_FILE_REMOVED: _("The file %(file)s was removed from closing entry %(entry)s of %(year)s."),
     Code.EXPORT_ENDED: _(
         "Export of closing entries of %(year)s to %(destination)s: %(booked)s booked, %(refused)s refused, "
         "%(uncertain)s uncertain, %(returned)s not sent."

@@ -1,0 +1,1 @@
+"""Files attached to closing entries (bifogade filer): what shows that an entry is right. They stay here."""
