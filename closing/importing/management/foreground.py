@@ -1,9 +1,7 @@
-"""Importing in the foreground: the engagement a command names, its import done here and now, and how it is told."""
+"""Importing in the foreground: an import done here and now, and how it is told."""
 
 import json
-import uuid
 from collections.abc import Iterator, Sequence
-from time import sleep
 
 from django.core.files.base import File
 from django.core.management.base import CommandError
@@ -17,46 +15,6 @@ from closing.importing.templatetags.importing import outcome_sentence
 from closing.importing.texts import sentence, where
 from closing.jobs import run as job_run
 from closing.jobs.errors import AlreadyRunning
-from closing.jobs.models import Job
-from sie import OrganisationNumberError
-from sie.organisation_number import normalised
-
-SECONDS_BETWEEN_LOOKS = 0.2
-
-
-def engagement_named(text: str) -> Engagement:
-    """Find an engagement by its id or its company's number, which must name one alone.
-
-    Raises:
-        CommandError: there is none, or there are several.
-    """
-    try:
-        found = list(Engagement.objects.filter(pk=uuid.UUID(text)))
-    except ValueError:
-        try:
-            found = list(Engagement.objects.filter(organisation_number=normalised(text)))
-        except OrganisationNumberError as error:
-            raise CommandError(_("%(text)s is neither an id nor an organisation number.") % {"text": text}) from error
-    if not found:
-        raise CommandError(_("There is no engagement %(text)s.") % {"text": text})
-    if len(found) > 1:
-        ids = ", ".join(f"{one.pk} ({one.agency})" for one in found)
-        raise CommandError(_("Several engagements have that number; name one by its id: %(ids)s") % {"ids": ids})
-    return found[0]
-
-
-def year_named(engagement: Engagement, text: str) -> FiscalYear | None:
-    """Find a fiscal year by its name or the year it begins in; None for an empty name.
-
-    Raises:
-        CommandError: there is none, or there are several.
-    """
-    if not text:
-        return None
-    found = [year for year in engagement.fiscal_years.all() if text in (str(year), str(year.start.year))]
-    if len(found) != 1:
-        raise CommandError(_("The engagement has no fiscal year %(text)s.") % {"text": text})
-    return found[0]
 
 
 def imported(
@@ -71,9 +29,7 @@ def imported(
         run = runs.start(engagement, source=source, user=None, files=files, choices=choices)
     except AlreadyRunning as error:
         raise CommandError(_("An import or an export of this engagement is under way.")) from error
-    job_run.run(str(run.job_id))
-    while Job.objects.filter(pk=str(run.job_id), state__in=Job.LIVE).exists():
-        sleep(SECONDS_BETWEEN_LOOKS)
+    job_run.run_here(str(run.job_id))
     return ImportRun.objects.select_related("job").get(pk=run.pk)
 
 

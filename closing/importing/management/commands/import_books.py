@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django_scopes import scopes_disabled
 
 from closing.engagements.models import Engagement
+from closing.engagements.named import engagement_named, year_named
 from closing.importing import runs
 from closing.importing.catalogue import DECISIONS
-from closing.importing.management.foreground import as_json, as_text, engagement_named, imported, year_named
-from closing.importing.management.printing import show
+from closing.importing.management.foreground import as_json, as_text, imported
 from closing.importing.models import ImportRun
 from closing.importing.sources import DataSource, UnknownSourceError, source_of, sources
+from closing.printing import show
 from sie import ENCODINGS
 
 DEFAULT_SOURCE = "sie_file"

@@ -9,10 +9,10 @@ from django.core.management.base import BaseCommand
 
 from closing.importing.case import Case
 from closing.importing.findings import Finding
-from closing.importing.management.printing import show
 from closing.importing.pipeline import prepare, refuse
 from closing.importing.reading import Opened, open_file
 from closing.importing.texts.description import describe, describe_error, refused, table
+from closing.printing import show
 from sie import ENCODINGS
 
 
