@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("closing.appendices.urls")),
     path("", include("closing.entries.urls")),
     path("", include("closing.entries.attachments.urls")),
+    path("", include("closing.entries.sie_files.urls")),
     path("", include("closing.startguide.urls")),
     path("", include("closing.maintenance.urls")),
     path("admin/", admin.site.urls),

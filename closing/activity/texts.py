@@ -60,7 +60,7 @@ SENTENCES: dict[Code, Promise] = {
     ),
     Code.EXPORT_FILE_MADE: _("SI file with the closing entries %(entries)s of %(year)s was made, series %(series)s."),
     Code.EXPORT_FILE_CONFIRMED: _(
-        "SI file with closing entries of %(year)s was read in: marked as transferred: %(entries)s; not marked: %(left)s."
+        "SI file with closing entries of %(year)s read in. Marked as transferred: %(entries)s. Not marked: %(left)s."
     ),
     Code.EXPORT_FILE_WITHDRAWN: _("SI file with the closing entries %(entries)s of %(year)s will not be used."),
     Code.FORTNOX_CONNECTED: _("Connected to %(company)s in Fortnox until %(until)s."),
