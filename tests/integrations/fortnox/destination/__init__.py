@@ -1,0 +1,1 @@
+"""Tests of Fortnox as a destination of closing entries."""
