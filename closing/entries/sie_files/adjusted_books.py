@@ -25,7 +25,7 @@ class Stamp:
 
 
 def series_beside(taken: list[str]) -> dict[str, str]:
-    """Choose the series of the entries: V and S, and beside books that have such a series VK and SK, VK2 and SK2 …
+    """Choose the series of the entries: V and S; beside books that have such a series VK and SK, then VK2 and SK2.
 
     Args:
         taken: the series of the books.
@@ -34,7 +34,7 @@ def series_beside(taken: list[str]) -> dict[str, str]:
 
 
 def write(
-    year: FiscalYear, snapshot: Snapshot, path: Path, *, stamp: Stamp, told: Callable[[int], None] = lambda done: None
+    year: FiscalYear, snapshot: Snapshot, path: Path, *, stamp: Stamp, told: Callable[[int], None] = lambda _done: None
 ) -> tuple[sie.Replacement, ...]:
     """Write the adjusted books of a year, and return the characters that had to be changed.
 

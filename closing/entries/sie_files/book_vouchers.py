@@ -16,7 +16,7 @@ Rows = dict[int, list[tuple[int, sie.Posting]]]
 """By the key of the voucher, its rows with their keys."""
 
 
-def vouchers_of(snapshot: Snapshot, *, told: Callable[[int], None] = lambda done: None) -> Iterator[sie.Voucher]:
+def vouchers_of(snapshot: Snapshot, *, told: Callable[[int], None] = lambda _done: None) -> Iterator[sie.Voucher]:
     """Give the vouchers of books by series, and within each by number, as a SIE file is to have them.
 
     Books are in that order as good as always, so the rows of some vouchers lie together; each query goes through no
@@ -44,7 +44,7 @@ def struck_accounts(snapshot: Snapshot) -> set[str]:
 
 
 def _keys(snapshot: Snapshot) -> "array[int]":
-    """List the keys of the vouchers in the order of the file: eight bytes each, when the rest is read piece by piece."""
+    """List the keys of the vouchers in the order of the file: eight bytes each; the rest is read piece by piece."""
     ordered = Voucher.objects.filter(snapshot=snapshot).order_by("series", "number_value", "pk")
     return array("q", ordered.values_list("pk", flat=True).iterator(KEYS_AT_A_TIME))
 
