@@ -70,6 +70,7 @@ TABLE: dict[str, Rule] = {
     "entries:delete": Rule(Door.ENGAGEMENT, None, PREPARER),
     "entries:set_aside": Rule(Door.ENGAGEMENT, None, PREPARER),
     "entries:reverse": Rule(Door.ENGAGEMENT, None, PREPARER),
+    "entries:reverse_next": Rule(Door.ENGAGEMENT, None, PREPARER),
     "attachments:list": Rule(Door.ENGAGEMENT),
     "attachments:add": Rule(Door.ENGAGEMENT, None, PREPARER),
     "attachments:file": Rule(Door.ENGAGEMENT),

@@ -5,8 +5,13 @@ EntryError
 ├── SettledEntryError   transferred, excluded or deleted: corrected by a reversing entry, never altered
 ├── ReversedEntryError  another entry takes it back already
 ├── ChangedEntryError   somebody else has written it since it was read
+├── MissingYearError    the fiscal year it is to be reversed in is not there; `day` says which
+├── NotYearEndError     it can be left out of transfers in the year-end period alone
+├── ResultEntryError    it books the result of the year, which is always transferred
 └── VoucherTakenError   another entry is that voucher of the bookkeeping
 """
+
+from datetime import date
 
 from closing.entries.draft import Fault
 
@@ -33,6 +38,22 @@ class ReversedEntryError(EntryError):
 
 class ChangedEntryError(EntryError):
     """Somebody else has written it since it was read."""
+
+
+class MissingYearError(EntryError):
+    """The fiscal year in which it is to be reversed is not there."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(str(day))
+        self.day = day
+
+
+class NotYearEndError(EntryError):
+    """Entries are left out of transfers in the year-end period alone."""
+
+
+class ResultEntryError(EntryError):
+    """It books the result of the year, which is always transferred."""
 
 
 class VoucherTakenError(EntryError):

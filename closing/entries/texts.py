@@ -1,5 +1,6 @@
 """The sentences of what is wrong with an entry, and of what it stands as."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,9 @@ from closing.entries.errors import (
     ChangedEntryError,
     EntryError,
     FaultyEntryError,
+    MissingYearError,
+    NotYearEndError,
+    ResultEntryError,
     ReversedEntryError,
     SettledEntryError,
     VoucherTakenError,
@@ -44,6 +48,12 @@ REFUSALS: dict[type[EntryError], "StrPromise"] = {
     ChangedEntryError: gettext_lazy("%(entry)s was changed by somebody else meanwhile. Look at it, and try again."),
     VoucherTakenError: gettext_lazy(
         "Another entry is that voucher already. Look up in the bookkeeping which voucher %(entry)s became."
+    ),
+    NotYearEndError: gettext_lazy(
+        "%(entry)s can be left out of transfers in the year-end period alone. Choose that period at the top."
+    ),
+    ResultEntryError: gettext_lazy(
+        "%(entry)s books the result of the year, which is always transferred. It cannot be left out."
     ),
     FaultyEntryError: gettext_lazy("%(entry)s cannot be booked in this period. Choose another period at the top."),
 }
@@ -80,7 +90,20 @@ def sentence(fault: Fault, *, days: Days, period: str, difference_ore: int) -> s
 
 def refusal(error: EntryError, entry: ClosingEntry) -> str:
     """Say why something was not done with an entry, and what to do."""
+    if isinstance(error, MissingYearError):
+        return missing_year(error.day)
     return str(REFUSALS[type(error)]) % {"entry": entry}
+
+
+def missing_year(day: date) -> str:
+    """Say that an entry cannot be reversed on a day, and what to do."""
+    what = _("There is no fiscal year that begins %(day)s, so nothing can be reversed there. Import that year first.")
+    return what % {"day": day}
+
+
+def reversed_on(entry: ClosingEntry, back: ClosingEntry) -> str:
+    """Say which entry takes another back, and when."""
+    return _("%(entry)s is reversed by %(back)s on %(day)s.") % {"entry": entry, "back": back, "day": back.day}
 
 
 def reversal_text(entry: ClosingEntry) -> str:

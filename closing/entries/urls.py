@@ -13,4 +13,5 @@ urlpatterns = [
     path(f"{YEAR}/<uuid:entry_id>/delete/", views.delete, name="delete"),
     path(f"{YEAR}/<uuid:entry_id>/set-aside/", views.set_aside, name="set_aside"),
     path(f"{YEAR}/<uuid:entry_id>/reverse/", views.reverse, name="reverse"),
+    path(f"{YEAR}/<uuid:entry_id>/reverse-next/", views.reverse_next, name="reverse_next"),
 ]

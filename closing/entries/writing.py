@@ -115,10 +115,26 @@ def set_aside(entry: ClosingEntry, *, version: int, actor: User) -> None:
 
 
 @transaction.atomic
-def reverse(entry: ClosingEntry, *, days: Days, version: int, actor: User | None, text: str) -> ClosingEntry:
+def reverse(
+    entry: ClosingEntry,
+    *,
+    days: Days,
+    version: int,
+    actor: User | None,
+    text: str,
+    year: FiscalYear | None = None,
+) -> ClosingEntry:
     """Take an entry back by a new one with debit and credit exchanged, on the last of the days it may have.
 
     The entry itself stands, in its new version: of two who reverse it at once, one is told that the other did.
+
+    Args:
+        entry: which one.
+        days: the days the new one may have.
+        version: the version of the entry that was read.
+        actor: who does it; None for the system.
+        text: what the new one says.
+        year: the fiscal year the new one is numbered in, when it is another than the entry's own.
 
     Raises:
         FaultyEntryError: it cannot be booked.
@@ -135,7 +151,7 @@ def reverse(entry: ClosingEntry, *, days: Days, version: int, actor: User | None
     before = entry.as_draft()
     draft = replace(before, day=days.last, text=text, rows=before.reversed_rows)
     kind = ClosingEntry.Kind(entry.kind)
-    return make(entry.fiscal_year, draft, days=days, actor=actor, kind=kind, reverses=entry)
+    return make(year or entry.fiscal_year, draft, days=days, actor=actor, kind=kind, reverses=entry)
 
 
 def _require_sound(draft: EntryDraft, days: Days) -> None:

@@ -4,10 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from closing.entries.days import NextDay
 from closing.entries.draft import LONGEST_TEXT, Days, EntryDraft, Fault, faults
-from closing.entries.texts import FAULTS, sentence
+from closing.entries.list_lines import Wanted
+from closing.entries.models import ClosingEntry
+from closing.entries.texts import FAULTS, missing_year, sentence
 from closing.entries.typed.chart import Chart
 from closing.entries.typed.rows import MOST_ROWS, ROWS_READY, Mistake, TypedRow, drafted, mistakes, typed_rows
 
@@ -31,17 +35,38 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """Where an entry is booked: what it can be booked on, on which days, and the name of their period."""
+    """Where an entry is booked.
+
+    Attributes:
+        chart: what it can be booked on.
+        days: the days it may have.
+        period: the name of the period they belong to.
+        next_day: when it can be reversed in the next period.
+    """
 
     chart: Chart
     days: Days
     period: str
+    next_day: NextDay
 
 
 class VersionForm(forms.Form):
     """Which version of an entry was read before it is acted on."""
 
     version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
+class ListForm(forms.Form):
+    """Which entries of a year are listed; what cannot be read asks for nothing."""
+
+    state = forms.ChoiceField(required=False, choices=ClosingEntry.Status)
+    deleted = forms.BooleanField(required=False)
+
+    @property
+    def wanted(self) -> Wanted:
+        """Give what is asked for."""
+        self.is_valid()
+        return Wanted(self.cleaned_data.get("state", ""), with_deleted=self.cleaned_data.get("deleted", False))
 
 
 class EntryForm(forms.Form):
@@ -55,6 +80,7 @@ class EntryForm(forms.Form):
         error_messages={"required": FAULTS[Fault.TEXT_MISSING]},
         widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": LONGEST_TEXT}),
     )
+    is_reversed = forms.BooleanField(required=False, label=_("Reverse on the first day of the next period"))
     version = forms.IntegerField(
         required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput, label=_("Version")
     )
@@ -72,6 +98,9 @@ class EntryForm(forms.Form):
             "first": booking.days.first,
             "last": booking.days.last,
         }
+        after = booking.next_day
+        made = gettext("An entry with debit and credit exchanged is made with it, dated %(day)s.") % {"day": after.day}
+        self.fields["is_reversed"].help_text = made if after.year else missing_year(after.day)
         self.booking = booking
         self.rows = list(rows) if data is None else typed_rows(data, booking.chart)
         self.mistakes: list[Mistake] = []
@@ -86,7 +115,7 @@ class EntryForm(forms.Form):
     @classmethod
     def grown(cls, data: Mapping[str, str], *, booking: Booking) -> "EntryForm":
         """Show what was typed with more rows below it, and without judging it."""
-        initial = {name: data.get(name, "") for name in ("day", "text", "version")}
+        initial = {name: data.get(name, "") for name in ("day", "text", "is_reversed", "version")}
         typed = typed_rows(data, booking.chart)
         return cls(booking=booking, initial=initial, rows=[*typed, *[TypedRow()] * (ROWS_READY - 1)][:MOST_ROWS])
 
@@ -104,6 +133,14 @@ class EntryForm(forms.Form):
                 self.of_rows.append(words)
         for words in [*self.of_rows, *(one.sentence for one in self.mistakes)]:
             self.add_error(None, words)
+
+    def clean_is_reversed(self) -> bool:
+        """Refuse to reverse in a fiscal year that is not there."""
+        is_reversed: bool = self.cleaned_data["is_reversed"]
+        after = self.booking.next_day
+        if is_reversed and after.year is None:
+            raise forms.ValidationError(missing_year(after.day))
+        return is_reversed
 
     @property
     def draft(self) -> EntryDraft:
