@@ -100,13 +100,13 @@ def found(
 ) -> bool:
     """Write down that an entry is booked, and as which vouchers; say whether it was open until now."""
     state = State.DONE if len(numbers) == 1 else State.DUPLICATE
-    place = {"series": series or item.series, "number": numbers[0]}
+    voucher = transfers.BookedAs(way, series or item.series, numbers[0])
     settled = {"settled_at": timezone.now(), "other_numbers": list(numbers[1:]), "reason": "", "words": ""}
-    if not _move(item, ExportItem.OPEN, state, **place, **settled):
+    if not _move(item, ExportItem.OPEN, state, series=voucher.series, number=voucher.number, **settled):
         return False
     try:
         with transaction.atomic():
-            transfers.book(item.entry, transfers.BookedAs(way, place["series"], numbers[0]), actor=actor)
+            transfers.book(item.entry, voucher, actor=actor)
     except VoucherTakenError:
         _move(item, (state,), State.UNKNOWN, number=None, settled_at=None, reason=VOUCHER_TAKEN)
         return False
