@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "closing.appendices",
     "closing.entries",
     "closing.entries.export",
+    "closing.entries.planning",
     "closing.entries.attachments",
     "closing.entries.sie_files",
     "closing.startguide",

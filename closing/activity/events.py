@@ -37,6 +37,7 @@ class Code(StrEnum):
     ENTRY_MISSED = "entry:missed"
     ENTRY_FILE_ADDED = "entry:file_added"
     ENTRY_FILE_REMOVED = "entry:file_removed"
+    PLAN_CHANGED = "plan:changed"
     EXPORT_ENDED = "export:ended"
     EXPORT_CHECKED = "export:checked"
     EXPORT_FILE_MADE = "export:file_made"

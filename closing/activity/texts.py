@@ -50,6 +50,7 @@ SENTENCES: dict[Code, Promise] = {
     ),
     Code.ENTRY_FILE_ADDED: _("The file %(file)s was attached to closing entry %(entry)s of %(year)s."),
     Code.ENTRY_FILE_REMOVED: _("The file %(file)s was removed from closing entry %(entry)s of %(year)s."),
+    Code.PLAN_CHANGED: _("The profit plan of %(year)s was changed."),
     Code.EXPORT_ENDED: _(
         "Export of closing entries of %(year)s to %(destination)s: %(booked)s booked, %(refused)s refused, "
         "%(uncertain)s uncertain, %(returned)s not sent."

@@ -1,0 +1,82 @@
+"""What keeps the entries of a plan from being made, and what an accountant ought to know beside it. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from closing.entries.planning.reckoning.company import RESULT, RESULT_OF_PARTNERS
+from closing.entries.planning.reckoning.plan import Plan
+from closing.entries.planning.reckoning.reserves import MONTHS
+
+
+class Problem(StrEnum):
+    """What keeps the entries from being made."""
+
+    EXCESS_TOO_LARGE = "excess-too-large"
+    EXCESS_TOO_SMALL = "excess-too-small"
+    RESERVE_TOO_LARGE = "reserve-too-large"
+    REVERSAL_TOO_LARGE = "reversal-too-large"
+    REVERSAL_DUE = "reversal-due"
+
+
+class Notice(StrEnum):
+    """What ought to be known."""
+
+    NO_RATES = "no-rates"
+    RESULT_OF_LAST_YEAR = "result-of-last-year"
+    FUND_WITHOUT_YEAR = "fund-without-year"
+    SUPPLEMENTARY_UNUSED = "supplementary-unused"
+    OTHER_LENGTH = "other-length"
+    DECLARED_BY_OWNER = "declared-by-owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A problem or a notice with its facts: an amount in öre, and the account it is about."""
+
+    code: Problem | Notice
+    ore: int = 0
+    account: str = ""
+
+
+def problems(plan: Plan) -> tuple[Told, ...]:
+    """List what keeps the entries from being made."""
+    return tuple(_problems(plan))
+
+
+def notices(plan: Plan) -> tuple[Told, ...]:
+    """List what ought to be known."""
+    return tuple(_notices(plan))
+
+
+def _problems(plan: Plan) -> Iterator[Told]:
+    if plan.room and plan.excess_ore > plan.room.most_ore:
+        yield Told(Problem.EXCESS_TOO_LARGE, plan.room.most_ore)
+    if plan.room and plan.excess_ore < plan.room.least_ore:
+        yield Told(Problem.EXCESS_TOO_SMALL, -plan.room.least_ore)
+    if plan.allocation_ore > plan.most_allocation_ore:
+        yield Told(Problem.RESERVE_TOO_LARGE, plan.most_allocation_ore)
+    for fund in plan.funds:
+        reversed_ore = plan.reversals[fund.account]
+        if reversed_ore > fund.left_ore:
+            yield Told(Problem.REVERSAL_TOO_LARGE, fund.left_ore, fund.account)
+        elif fund.is_due and reversed_ore < fund.left_ore:
+            yield Told(Problem.REVERSAL_DUE, fund.left_ore, fund.account)
+
+
+def _notices(plan: Plan) -> Iterator[Told]:
+    figures, company = plan.situation.figures, plan.situation.company
+    if plan.situation.rates is None:
+        yield Told(Notice.NO_RATES)
+    if not company.pays_tax:
+        yield Told(Notice.DECLARED_BY_OWNER)
+    for account in figures.on(RESULT, *RESULT_OF_PARTNERS):
+        if account.opening_ore and account.closing_ore + figures.moved_ore == account.opening_ore:
+            yield Told(Notice.RESULT_OF_LAST_YEAR, -account.opening_ore, account.number)
+    for fund in plan.funds:
+        if fund.year is None and fund.left_ore:
+            yield Told(Notice.FUND_WITHOUT_YEAR, fund.left_ore, fund.account)
+    if plan.room and plan.room.supplementary_ore is None and plan.room.equipment.book_ore:
+        yield Told(Notice.SUPPLEMENTARY_UNUSED)
+    if figures.months != MONTHS and plan.situation.rates:
+        yield Told(Notice.OTHER_LENGTH, figures.months)
