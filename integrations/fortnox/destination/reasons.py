@@ -58,7 +58,7 @@ SENTENCES: "dict[Reason, StrPromise]" = {
     Reason.CONNECTION_ENDED: texts.EXPIRED,
     Reason.CONNECTION_MISSING: NOT_CONNECTED,
     Reason.LOGIN_UNANSWERED: _("Fortnox did not answer when access was asked for. Try again in a while."),
-    Reason.TOKEN_REFUSED: _("Fortnox does not accept the connection. Import again to connect anew."),
+    Reason.TOKEN_REFUSED: _("Fortnox does not accept the connection. Disconnect, and import again to connect anew."),
     Reason.UNREACHABLE: _(
         "Fortnox could not be reached. Try again in a while; if it stays so, ask whoever runs Kvitt to look at its "
         "connection to the internet."

@@ -1,7 +1,7 @@
 """Tests of the client against the simulator, over real HTTP: every question, and every fault it can have."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from integrations.fortnox.client.ledger_payloads import InvoiceState, VoucherRef
 from integrations.fortnox.client.limiter import Limiter
 from integrations.fortnox.client.new_voucher import NewVoucher
 from integrations.fortnox.client.payloads import Company, CostCentre, FinancialYear, Project, VoucherRow, VoucherSeries
+from integrations.fortnox.simulator.books.accounts import account_of, change_account
 from integrations.fortnox.simulator.books.companies import lock_until
 from integrations.fortnox.simulator.register import dimensions, events
 from integrations.fortnox.simulator.register.ledger.records import NewPayment, Side
@@ -108,6 +109,22 @@ def test_accounts_and_series_are_those_of_the_year(client: FortnoxClient) -> Non
     assert [account.number for account in accounts][:3] == ["1510", "1513", "1930"]
     assert [one.code for one in series if one.is_manual] == ["A"]
     assert VoucherSeries("B", "Kundfakturor", is_manual=False) in series
+
+
+def test_settings_of_an_account_and_next_number_of_a_series_are_told(client: FortnoxClient, fortnox: Simulated) -> None:
+    with fortnox.storage.transaction() as connection:
+        account = account_of(connection, TENANT, year=YEAR, number="5010")
+        assert account is not None
+        settings = {"cost_centre_settings": "MANDATORY", "project_settings": "NOTALLOWED"}
+        change_account(connection, replace(account, **settings))
+    client.create_voucher(YEAR, RENT)
+
+    found = {one.number: (one.cost_centre_setting, one.project_setting) for one in client.accounts(YEAR)}
+
+    assert (found["5010"], found["1930"]) == (("MANDATORY", "NOTALLOWED"), ("ALLOWED", "ALLOWED"))
+    assert (client.next_voucher_number(YEAR, "A"), client.next_voucher_number(YEAR, "B")) == (2, 1)
+    with pytest.raises(MissingError):
+        client.next_voucher_number(YEAR, "Z")
 
 
 def test_objects_and_choices_are_told(client: FortnoxClient, fortnox: Simulated) -> None:

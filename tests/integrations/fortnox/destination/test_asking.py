@@ -27,7 +27,6 @@ from integrations.fortnox.simulator.register import quirks
 from integrations.fortnox.simulator.register.dimensions import CostCentre, Project, add_cost_centres, add_projects
 from integrations.fortnox.simulator.web.control.levers import EVERY_SCOPE
 from integrations.fortnox.simulator.web.faults.kinds import Kind
-from tests.factories import make_fiscal_year
 from tests.integrations.fortnox.client.conftest import FakeTime, FakeTokens
 from tests.integrations.fortnox.client.server import Reply, Scripted, scripted
 from tests.integrations.fortnox.destination.conftest import RENT, Scene, StoppedError, yes
@@ -70,9 +69,8 @@ def test_conditions_are_those_of_the_year_in_fortnox(scene: Scene) -> None:
     "days", [(date(2024, 1, 1), date(2024, 12, 31)), (date(2025, 1, 1), date(2026, 4, 30))], ids=["other", "longer"]
 )
 def test_year_with_other_days_is_not_the_year(scene: Scene, days: tuple[date, date]) -> None:
-    scene.year.delete()
-    year = make_fiscal_year(scene.engagement, *days)
-    books = FortnoxDestination().open(year, scene.user, scene.life)
+    scene.year.start, scene.year.end = days
+    books = FortnoxDestination().open(scene.year, scene.user, scene.life)
 
     found = books.conditions()
 
