@@ -1,0 +1,1 @@
+"""Tests of recognising entries in the books."""
