@@ -76,16 +76,25 @@ def write_durably(path: Path, chunks: Iterable[bytes]) -> tuple[int, str]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + PART_SUFFIX)
+    try:
+        written = _write(part, chunks)
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    _settle(path.parent)
+    return written
+
+
+def _write(path: Path, chunks: Iterable[bytes]) -> tuple[int, str]:
     fingerprint, size = hashlib.sha256(), 0
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         for chunk in chunks:
             fingerprint.update(chunk)
             size += len(chunk)
             file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
-    part.replace(path)
-    _settle(path.parent)
     return size, fingerprint.hexdigest()
 
 

@@ -19,10 +19,12 @@ from closing.appendices.build import keep
 from closing.appendices.items import Ledger, LedgerItems
 from closing.engagements.models import Agency, Engagement, Membership, Role
 from closing.engagements.people.invitations import invite
+from closing.entries.attachments.writing import attach
 from closing.importing.models import ImportFile, ImportRun
 from closing.jobs.models import Job
 from closing.users.models import User
 from tests.access_table import ADMIN, ALLAUTH, ROLES, TABLE, Address, Door, addresses
+from tests.entries.attachments.made_files import new_file
 from tests.entries.made_entries import make_entry
 from tests.factories import client_of, make_agency, make_engagement, make_fiscal_year, make_membership, make_user
 from tests.statements.ledger_factory import Jotted, make_books
@@ -45,7 +47,13 @@ ANY = {
     "uidb36": "1",
 }
 METHODS = ("get", "post")
-TAKES_AWAY = {"engagements:remove", "engagements:withdraw_invitation", "maintenance:remove_year", "maintenance:reset"}
+TAKES_AWAY = {
+    "attachments:remove",
+    "engagements:remove",
+    "engagements:withdraw_invitation",
+    "maintenance:remove_year",
+    "maintenance:reset",
+}
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,8 @@ def engagement_things(engagement: Engagement, user: User, folder: Path) -> dict[
     place = folder / "imports" / str(run.pk) / "received-1"
     place.parent.mkdir(parents=True)
     place.write_bytes(b"#FLAGGA 0\r\n")
+    entry = make_entry(year)
+    [attachment] = attach(entry, [new_file("saldo.csv")], actor=user)
     return {
         "engagement_id": engagement.pk,
         "year_id": year.pk,
@@ -95,7 +105,8 @@ def engagement_things(engagement: Engagement, user: User, folder: Path) -> dict[
         "run_id": run.pk,
         "file_id": file.pk,
         "ledger": "receivables",
-        "entry_id": make_entry(year).pk,
+        "entry_id": entry.pk,
+        "attachment_id": attachment.pk,
     }
 
 

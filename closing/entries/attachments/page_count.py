@@ -16,7 +16,7 @@ def page_count(content: bytes, *, most_seconds: float = MOST_SECONDS) -> int:
 
     Raises:
         LockedPdfError: only a password opens it.
-        UnreadablePdfError: it is damaged, or takes too much time or memory to be read.
+        UnreadablePdfError: it is damaged, has no page, or takes too much time or memory to be read.
     """
     try:
         answer = subprocess.run(  # noqa: S603 -- our own program; the file comes over standard input
@@ -32,4 +32,7 @@ def page_count(content: bytes, *, most_seconds: float = MOST_SECONDS) -> int:
         raise UnreadablePdfError from error
     if answer == b"locked":
         raise LockedPdfError
-    return int(answer)
+    count = int(answer)
+    if not count:
+        raise UnreadablePdfError
+    return count

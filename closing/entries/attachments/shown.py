@@ -47,7 +47,7 @@ def files_of(entry: ClosingEntry, *, may_work: bool, form: AttachForm | None = N
     return AttachedFiles(
         entry=entry,
         files=found,
-        form=(form or AttachForm()) if may_work and not is_deleted else None,
+        form=form or (AttachForm() if may_work and not is_deleted else None),
         may_remove=may_work and entry.is_open,
         keeps=not entry.is_open and not is_deleted,
     )

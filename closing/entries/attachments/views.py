@@ -69,7 +69,7 @@ def download(
         as_attachment=True,
         filename=attachment.name,
         content_type=attachment.content_type,
-        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
+        headers={"X-Content-Type-Options": "nosniff"},
     )
 
 
