@@ -63,18 +63,18 @@ class _Reading:
 
     def vouchers(self, keys: Sequence[int]) -> Iterator[sie.Voucher]:
         """Give vouchers with their rows, counted and struck, in the order of the source."""
-        columns = ("first_row", "row_count", "series", "number", "date", "text", "registered", "sign")
+        columns = ("series", "number", "date", "text", "registered", "sign", "first_row", "row_count")
         found = {key: one for key, *one in Voucher.objects.filter(pk__in=keys).values_list("pk", *columns)}
-        filled = [(first, first + count - 1) for first, count, *_ in found.values() if count]
-        first, last = min((start for start, _ in filled), default=1), max((end for _, end in filled), default=0)
+        spans = [(first, first + count - 1) for *_, first, count in found.values() if count]
         rows: Rows = defaultdict(list)
-        if first <= last:
-            self._add_counted(rows, keys, (first, last))
-        if self._has_struck and first <= last:
-            self._add_struck(rows, keys, (first, last))
+        if spans:
+            span = min(first for first, _ in spans), max(last for _, last in spans)
+            self._add_counted(rows, keys, span)
+            self._add_struck(rows, keys, span)
         for key in keys:
+            series, number, day, text, registered, sign, *_ = found[key]
             ordered = sorted(rows.pop(key, ()), key=lambda placed: placed[0])
-            yield sie.Voucher(*found[key][2:], tuple(row for _key, row in ordered))
+            yield sie.Voucher(series, number, day, text, registered, sign, tuple(row for _key, row in ordered))
 
     def _add_counted(self, rows: Rows, keys: Sequence[int], span: tuple[int, int]) -> None:
         details = self._details(span)
@@ -93,6 +93,8 @@ class _Reading:
             rows[voucher].append((key, row))
 
     def _add_struck(self, rows: Rows, keys: Sequence[int], span: tuple[int, int]) -> None:
+        if not self._has_struck:
+            return
         struck = StruckPosting.objects.filter(pk__gte=span[0], pk__lte=span[1], voucher_id__in=keys)
         for one in struck:
             objects = self._objects.get(one.object_list, ())

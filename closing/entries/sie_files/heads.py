@@ -1,7 +1,9 @@
 """The heads of the files: who the company is, its accounts and objects, and for an export its balances."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 
 import sie
 from closing.books.models import Account, BookObject, Books, Dimension, PeriodTotal, Snapshot
@@ -25,10 +27,8 @@ def import_head(year: FiscalYear, drafts: Iterable[EntryDraft], *, made: date, m
     kept, snapshot = tuple(drafts), _current(year)
     names, pairs = account_names(year), objects_of(kept)
     used = {number for number, _code in pairs}
-    return _identified(
-        year,
-        made=made,
-        made_by=made_by,
+    return replace(
+        _identified(year, made=made, made_by=made_by),
         accounts=tuple(sie.Account(number, names.get(number, number)) for number in accounts_of(kept)),
         dimensions=tuple(one for one in _dimensions(snapshot, used) if one.number in used),
         objects=_named_objects(snapshot, pairs),
@@ -52,7 +52,7 @@ class AdjustedHead:
         self._accounts = {one.number: one for one in Account.objects.filter(snapshot=snapshot).order_by("number")}
         self._added = _sums(self.drafts)
 
-    @property
+    @cached_property
     def previous(self) -> FiscalYear | None:
         """Give the fiscal year before, when the books state its closing balances and its days are known."""
         if all(one.previous_closing_ore is None for one in self._accounts.values()):
@@ -64,12 +64,12 @@ class AdjustedHead:
         """Put it together; without vouchers in the books it is of type 1, and of type 2 with monthly figures."""
         types = {(True, True): "4", (True, False): "4", (False, True): "2", (False, False): "1"}
         pairs = objects_of(self.drafts)
-        return _identified(
-            self.year,
-            made=made,
-            made_by=made_by,
+        identified = _identified(self.year, made=made, made_by=made_by)
+        previous = [sie.FiscalYear(-1, self.previous.start, self.previous.end)] if self.previous else []
+        return replace(
+            identified,
             sietyp=types[self.snapshot.has_vouchers, self.snapshot.has_months],
-            previous=self.previous,
+            years=(*identified.years, *previous),
             balances_until=None if self.snapshot.has_vouchers else self.year.end,
             accounts=tuple(self._chart()),
             dimensions=_dimensions(self.snapshot, {number for number, _code in pairs}),
@@ -109,8 +109,8 @@ class AdjustedHead:
         lowest, highest = self.snapshot.keys
         totals = PeriodTotal.objects.filter(account_id__gte=lowest, account_id__lte=highest)
         movements = {number: dict(months) for number, months in self._added.items()}
-        for number, month, debit, credit in totals.values_list("account__number", "month", "debit_ore", "credit_ore"):
-            months, key = movements.setdefault(number, {}), min(max(_month(month), first), last)
+        for number, day, debit, credit in totals.values_list("account__number", "month", "debit_ore", "credit_ore"):
+            months, key = movements.setdefault(number, {}), min(max(_month(day), first), last)
             months[key] = months.get(key, 0) + debit - credit
         for number, months in sorted(movements.items()):
             for month, ore in sorted(months.items()):
@@ -137,24 +137,19 @@ def _month(day: date) -> str:
     return f"{day:%Y%m}"
 
 
-def _identified(
-    year: FiscalYear, *, made: date, made_by: str, previous: FiscalYear | None = None, **rest: object
-) -> sie.Head:
+def _identified(year: FiscalYear, *, made: date, made_by: str) -> sie.Head:
     engagement = year.engagement
-    years = [sie.FiscalYear(0, year.start, year.end)]
-    if previous:
-        years.append(sie.FiscalYear(-1, previous.start, previous.end))
     return sie.Head(
         flag=0,
         program=PROGRAM,
         format="PC8",
         generated=made,
         generated_by=made_by,
+        sietyp="4",
         organisation_number=engagement.organisation_number,
         acquisition_number=engagement.sub_number,
         company=engagement.name,
-        years=tuple(years),
-        **{"sietyp": "4", **rest},
+        years=(sie.FiscalYear(0, year.start, year.end),),
     )
 
 

@@ -55,10 +55,15 @@ def file(
 ) -> HttpResponse:
     """Show a file that was made, and ask whether it was read in."""
     found = _file(year, entry_file_id)
-    rights = {"may_export": Right.EXPORT, "may_work": Right.WORK}
-    context = {name: has_right(request.membership, right) for name, right in rights.items()}
-    context |= {"engagement": engagement, "year": year, "line": page.line_of(found)}
-    return render(request, "sie_files/file.html", {**context, "name": page.file_name(engagement, found)})
+    context = {
+        "engagement": engagement,
+        "year": year,
+        "line": page.line_of(found),
+        "name": page.file_name(engagement, found),
+        "may_export": has_right(request.membership, Right.EXPORT),
+        "may_work": has_right(request.membership, Right.WORK),
+    }
+    return render(request, "sie_files/file.html", context)
 
 
 @engagement_view(Right.EXPORT)

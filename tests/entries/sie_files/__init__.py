@@ -1,0 +1,1 @@
+"""Tests of closing entries in SIE files."""
