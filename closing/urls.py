@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("closing.statements.urls")),
     path("", include("closing.appendices.urls")),
     path("", include("closing.entries.urls")),
+    path("", include("closing.entries.planning.urls")),
+    path("", include("closing.entries.export.pages.urls")),
     path("", include("closing.entries.attachments.urls")),
     path("", include("closing.entries.sie_files.urls")),
     path("", include("closing.startguide.urls")),

@@ -118,7 +118,8 @@ def _books(engagement: Engagement, year: FiscalYear) -> list[Group]:
         _entry(_("Appendices"), "appendices:list", of_year[:1], icon="file", pages=("appendices:",), key="k"),
         _entry(_("Closing entries"), "entries:list", of_year[:1], icon="add", pages=("entries:",), key="v"),
     ]
-    return [Group(_("Books"), entries)]
+    closing = [_entry(_("Profit planning"), "planning:plan", of_year, icon="statement", key="p")]
+    return [Group(_("Books"), entries), Group(_("Year-end closing"), closing)]
 
 
 def _entry(label: str, page: str, args: tuple[UUID, ...] = (), **more: Unpack[_Look]) -> Entry:

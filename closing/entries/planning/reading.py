@@ -88,12 +88,12 @@ def figures_of(year: FiscalYear, own: Iterable[OwnEntry]) -> Figures | None:
     if pointer is None:
         return None
     entered = sums(year)
-    for account, ore in own_sums(own).items():
-        entered[account] = entered.get(account, 0) - ore
+    for number, ore in own_sums(own).items():
+        entered[number] = entered.get(number, 0) - ore
     meanings, debits = _meanings(year.engagement), _debits(pointer.current)
     there = {one.number: one for one in Account.objects.filter(snapshot=pointer.current)}
     found = []
-    for number in sorted({*there, *(account for account, ore in entered.items() if ore)}):
+    for number in sorted({*there, *(one for one, ore in entered.items() if ore)}):
         account, added = there.get(number), entered.get(number, 0)
         is_equipment = meanings.get(number, number).startswith(EQUIPMENT)
         found.append(

@@ -1,7 +1,7 @@
 """The parts of a plan, and the entry that each makes. Pure."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,7 +50,7 @@ def excess_rows(change_ore: int) -> Iterator[tuple[str, int]]:
     yield EXCESS, -change_ore
 
 
-def reserve_rows(figures: Figures, allocated_ore: int, reversals: dict[str, int]) -> Iterator[tuple[str, int]]:
+def reserve_rows(figures: Figures, allocated_ore: int, reversals: Mapping[str, int]) -> Iterator[tuple[str, int]]:
     """Book what is set aside to the year's fund and what is reversed of older ones."""
     yield ALLOCATED, allocated_ore
     yield fund_account(figures.end), -allocated_ore

@@ -1,0 +1,174 @@
+"""The page of profit planning: who may do what, what it says, and that nothing typed is lost."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from closing.engagements.models import Agency, FiscalYear
+from closing.entries.models import ClosingEntry
+from closing.entries.planning.models import PlannedEntry, ProfitPlan
+from closing.entries.planning.reckoning.choices import Choices, from_json
+from closing.users.models import User
+from tests.factories import client_of, make_engagement, make_fiscal_year
+
+TYPED = {
+    "version": "0",
+    "offered": "6072 8314 8423",
+    "excess": "none",
+    "reserve": "most",
+    "counts_6072": "on",
+    "counts_8314": "on",
+    "counts_8423": "on",
+    "moves_special": "on",
+    "moves_preliminary": "on",
+}
+
+
+def _page(year: FiscalYear) -> str:
+    return reverse("planning:plan", args=[year.engagement_id, year.pk])
+
+
+def _seen(client: Client, year: FiscalYear) -> dict[str, str]:
+    """Save the typed plan and give what its page is acted on with."""
+    client.post(_page(year), {**TYPED, "save": "1"})
+    shown = client.get(_page(year)).context["shown"]
+    return {**TYPED, "version": "1", "seen": shown.worked.plan.seen, "make": "1"}
+
+
+def test_stranger_is_told_nothing(year: FiscalYear, charlie: User) -> None:
+    client = client_of(charlie)
+
+    assert (client.get(_page(year)).status_code, client.post(_page(year), TYPED).status_code) == (404, 404)
+
+
+def test_reader_sees_the_plan_and_cannot_write(year: FiscalYear, rita: User) -> None:
+    client = client_of(rita)
+
+    shown, refused = client.get(_page(year)), client.post(_page(year), {**TYPED, "make": "1"})
+
+    assert (shown.status_code, refused.status_code) == (200, 403)
+    assert 'name="make"' not in shown.text
+    assert not ProfitPlan.objects.exists()
+
+
+def test_looking_saves_nothing_and_shows_what_would_be_booked(year: FiscalYear, bob: User) -> None:
+    response = client_of(bob).get(_page(year))
+
+    assert [part.name for part in response.context["shown"].parts] == [
+        "Change in tax allocation reserves",
+        "Special employer's contribution to the tax account",
+        "Preliminary tax to the tax account",
+        "Income tax for the year",
+        "Result for the year to equity",
+    ]
+    assert not ProfitPlan.objects.exists()
+    assert not ClosingEntry.objects.exists()
+
+
+def test_recalculating_saves_the_choices_and_makes_nothing(year: FiscalYear, bob: User) -> None:
+    response = client_of(bob).post(_page(year), {**TYPED, "sales_ore": "1 000,50", "save": "1"})
+
+    saved = ProfitPlan.objects.get()
+    assert response.headers["Location"] == _page(year)
+    assert (saved.version, saved.changed_by) == (1, bob)
+    assert from_json(saved.choices) == Choices(reserve="most", sales_ore=1_000_50, earlier_ore=(None, None, None))  # type: ignore[arg-type] # a StrEnum
+    assert not ClosingEntry.objects.exists()
+
+
+def test_entries_are_made_as_they_were_shown(year: FiscalYear, bob: User) -> None:
+    client = client_of(bob)
+
+    response = client.post(_page(year), _seen(client, year))
+
+    told = [str(one) for one in get_messages(response.wsgi_request)][-1]
+    assert told == "Made: S1, S2, S3, S4, S5."
+    made = [(one.part, str(one.entry)) for one in PlannedEntry.objects.order_by("entry__number")]
+    assert made == [("reserve", "S1"), ("special", "S2"), ("preliminary", "S3"), ("tax", "S4"), ("result", "S5")]
+
+
+def test_entries_are_not_made_of_figures_nobody_has_looked_at(year: FiscalYear, bob: User) -> None:
+    client = client_of(bob)
+
+    response = client.post(_page(year), {**_seen(client, year), "deficits_ore": "500 000"})
+
+    assert response.status_code == 409
+    assert "The figures are other than those you looked at." in response.text
+    assert 'value="500 000"' in response.text
+    assert not ClosingEntry.objects.exists()
+
+
+def test_second_click_makes_nothing_twice(year: FiscalYear, bob: User) -> None:
+    client = client_of(bob)
+    seen = _seen(client, year)
+    client.post(_page(year), seen)
+
+    again = client.post(_page(year), seen)
+
+    assert again.status_code == 409
+    assert ClosingEntry.objects.count() == 5
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"excess": "amount"}, "Write the amount."),
+        ({"sales_ore": "-5"}, "Write the amount without a minus sign."),
+        ({"deficits_ore": "mycket"}, "Write the amount as 1234,56."),
+        ({"plus_0": "100"}, "Write why."),
+        ({"reason_0": "Böter"}, "Write an amount that adds or deducts."),
+    ],
+)
+def test_what_cannot_be_read_is_told_and_kept(
+    year: FiscalYear, bob: User, changed: dict[str, str], sentence: str
+) -> None:
+    response = client_of(bob).post(_page(year), {**TYPED, **changed, "save": "1"})
+
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert all(f'value="{text}"' in response.text for text in changed.values())
+    assert not ProfitPlan.objects.exists()
+
+
+def test_choice_that_is_not_permitted_keeps_the_entries_from_being_made(year: FiscalYear, bob: User) -> None:
+    client = client_of(bob)
+    client.post(_page(year), {**TYPED, "reserve": "amount", "reserve_ore": "900000", "save": "1"})
+
+    response = client.get(_page(year))
+
+    assert "may be set aside to the tax allocation reserve" in response.text
+    assert 'name="make"' not in response.text
+
+
+def test_partial_answer_shows_what_is_typed_and_saves_nothing(year: FiscalYear, bob: User) -> None:
+    response = client_of(bob).post(_page(year), {**TYPED, "reserve": "none"}, headers={"HX-Request": "true"})
+
+    assert response.status_code == 200
+    assert response.text.lstrip().startswith('<div id="figures"')
+    assert not ProfitPlan.objects.exists()
+
+
+def test_partial_answer_to_half_an_amount_changes_nothing(year: FiscalYear, bob: User) -> None:
+    response = client_of(bob).post(_page(year), {**TYPED, "sales_ore": "1,"}, headers={"HX-Request": "true"})
+
+    assert response.status_code == 204
+
+
+def test_sole_trader_is_asked_for_nothing_that_is_the_owners(traders_year: FiscalYear, bob: User) -> None:
+    response = client_of(bob).get(_page(traders_year))
+
+    assert [part.name for part in response.context["shown"].parts] == [
+        "Result for the year to equity",
+        "Deposits and withdrawals of the year to equity",
+    ]
+    assert set(response.context["form"].fields) == {"version", "seen", "offered"}
+    assert "Income tax and tax allocation reserves are the owner" in response.text
+
+
+def test_year_without_books_leads_to_the_import(agency: Agency, bob: User) -> None:
+    year = make_fiscal_year(make_engagement(agency))
+
+    response = client_of(bob).get(_page(year))
+
+    assert reverse("overview:engagement", args=[year.engagement_id]) in response.text.partition('class="empty"')[2]
+    assert client_of(bob).post(_page(year), TYPED).status_code == 422
