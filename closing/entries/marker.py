@@ -17,7 +17,7 @@ def marker_of(entry_id: UUID) -> str:
 
 
 def marked(text: str, marker: str, *, longest: int) -> str:
-    """Write a mark behind a text; a text that is too long is cut, the mark never.
+    """Write a mark behind a text; a text that is too long is cut, the mark never. Marks copied into it go.
 
     Args:
         text: of a voucher.
@@ -25,7 +25,8 @@ def marked(text: str, marker: str, *, longest: int) -> str:
         longest: the most characters the bookkeeping takes.
     """
     tail = f" [{marker}]"
-    return f"{text.strip()[: longest - len(tail)].rstrip()}{tail}"
+    own = _WRITTEN.sub("", text).strip()
+    return f"{own[: longest - len(tail)].rstrip()}{tail}"
 
 
 def markers_in(text: str) -> tuple[str, ...]:

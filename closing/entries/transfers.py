@@ -5,7 +5,7 @@ Each verb names the state it leaves, so that of two who do it one is told.
 
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from closing.activity import log
@@ -52,24 +52,35 @@ def give_back(entry: ClosingEntry) -> bool:
 
 
 @transaction.atomic
-def book(entry: ClosingEntry, voucher: BookedAs, *, actor: User | None) -> Transfer:
+def book(
+    entry: ClosingEntry,
+    voucher: BookedAs,
+    *,
+    actor: User | None,
+    leaving: tuple[ClosingEntry.Status, ...] = (Status.TRANSFERRING, Status.NOT_TRANSFERRED),
+) -> Transfer:
     """Write down that an entry is in the bookkeeping, and as which voucher.
 
+    Args:
+        entry: which one.
+        voucher: what it became.
+        actor: who did it; None for the system.
+        leaving: the states in which it may be; whoever does not hold it names those of entries that nobody holds.
+
     Raises:
-        SettledEntryError: it is neither held for a transfer nor open to be transferred.
+        SettledEntryError: it is in none of them.
         VoucherTakenError: another entry is that voucher.
     """
-    leaving = (Status.TRANSFERRING, Status.NOT_TRANSFERRED)
     left = ClosingEntry.objects.filter(pk=entry.pk, status__in=leaving)
     if not left.update(status=Status.TRANSFERRED, version=F("version") + 1):
         raise SettledEntryError
     place = {"series": voucher.series, "number": voucher.number}
-    taken = Transfer.objects.filter(fiscal_year=entry.fiscal_year, **place)
-    if voucher.number is not None and taken.exists():
-        raise VoucherTakenError
-    transfer = Transfer.objects.create(
-        entry=entry, fiscal_year=entry.fiscal_year, way=voucher.way, actor=actor, **place
-    )
+    transfer = Transfer(entry=entry, fiscal_year=entry.fiscal_year, way=voucher.way, actor=actor, **place)
+    try:
+        with transaction.atomic():
+            transfer.save(force_insert=True)
+    except IntegrityError as error:
+        raise VoucherTakenError from error
     by_hand = voucher.way == Transfer.Way.BY_HAND
     log_entry(entry, Code.ENTRY_MARKED_BOOKED if by_hand else Code.ENTRY_TRANSFERRED, actor, voucher=str(transfer))
     return transfer

@@ -47,7 +47,8 @@ class Conditions:
         year: how the bookkeeping names the fiscal year; empty when it has none with these days.
         series: its voucher series, in their order.
         accounts: its chart, by number.
-        objects: by the dimension's number, the code of each object and whether it can be used.
+        objects: by the dimension's number, the code of each object and whether it can be used; a dimension that is
+            not here was not told.
         locked_until: the last day that is locked for booking, but for a series the company may have exempted.
     """
 
@@ -153,7 +154,7 @@ def _of_dimension(dimension: str, code: str, conditions: Conditions) -> Iterator
         return
     if dimension not in (COST_CENTRE, PROJECT):
         yield Obstacle(Code.DIMENSION_UNKNOWN, is_certain=True, facts={"dimension": dimension, "object": code})
-    elif not conditions.objects.get(dimension, {}).get(code, False):
+    elif dimension in conditions.objects and not conditions.objects[dimension].get(code, False):
         yield Obstacle(Code.OBJECT_MISSING, is_certain=True, facts={"dimension": dimension, "object": code})
 
 

@@ -24,6 +24,7 @@ def mark_booked(entry: ClosingEntry, *, series: str, number: int, actor: User) -
         if entry.status == ClosingEntry.Status.TRANSFERRING:
             raise SettledEntryError
         voucher = transfers.BookedAs(Transfer.Way.BY_HAND, series, number)
-        transfers.book(entry, voucher, actor=actor)
+        transfers.book(entry, voucher, actor=actor, leaving=(ClosingEntry.Status.NOT_TRANSFERRED,))
     elif not settling.found(item, (number,), actor=actor, way=Transfer.Way.BY_HAND, series=series):
-        raise VoucherTakenError
+        item.refresh_from_db(fields=["state"])
+        raise VoucherTakenError if item.state == ExportItem.State.UNKNOWN else SettledEntryError

@@ -15,6 +15,7 @@ from closing.entries.export.models import LONGEST_WORDS, ExportBatch, ExportItem
 from closing.entries.export.reasons import CANCELLED, DIED, STOPPED
 from closing.entries.export.work import Work
 from closing.jobs import run as job_run
+from closing.jobs.models import Job
 from closing.users.models import User
 
 State = ExportItem.State
@@ -66,16 +67,27 @@ def finish(work: Work, stop: Stop = Stop()) -> None:
 
 
 @transaction.atomic
+def send_no_more(work: Work, stop: Stop) -> None:
+    """Give back what waits and keep why, so that a later run, after a pause or a worker's death, sends nothing either.
+
+    Raises:
+        LeaseLost: another worker does this export now.
+    """
+    work.progress.confirm()
+    ExportBatch.objects.filter(pk=work.batch.pk, state=ExportBatch.State.RUNNING).update(**_why(stop))
+    _give_back_waiting(work.batch, work.actor)
+
+
+@transaction.atomic
 def close(batch: ExportBatch, stop: Stop, *, actor: User | None) -> bool:
     """End an export that is under way; say whether it was."""
     running = ExportBatch.objects.filter(pk=batch.pk, state=ExportBatch.State.RUNNING)
     now = timezone.now()
-    news = {"stop_reason": stop.reason, "stop_words": stop.words[:LONGEST_WORDS], "finished_at": now}
-    if not running.update(state=ExportBatch.State.ENDED, **news):
+    if not running.update(state=ExportBatch.State.ENDED, finished_at=now, **_why(stop)):
         return False
-    for item in batch.items.filter(state=State.PENDING).select_related("entry__fiscal_year__engagement__agency"):
-        settling.let_go(item, State.RETURNED, reason=item.reason or STOPPED, words=item.words, actor=actor)
-    batch.items.filter(state=State.SENDING).update(state=State.UNKNOWN)
+    _give_back_waiting(batch, actor)
+    for item in _items(batch, State.SENDING):
+        settling.lose_sight(item, actor=actor)
     write_log(batch, Code.EXPORT_ENDED, actor)
     destination = next((one for one in destinations() if one.key == batch.destination), None)
     if destination:
@@ -109,9 +121,9 @@ def write_log(batch: ExportBatch, code: Code, actor: User | None) -> None:
 
 def cancel(batch: ExportBatch, *, actor: User) -> None:
     """Stop an export: one that waits at once, one under way before its next voucher."""
+    batch.refresh_from_db()
     if batch.job:
         job_run.cancel(batch.job)
-        batch.job.refresh_from_db()
     settle_dead(batch, Stop(CANCELLED), actor=actor)
 
 
@@ -120,7 +132,25 @@ def settle_dead(batch: ExportBatch, stop: Stop = Stop(DIED), *, actor: User | No
     batch.refresh_from_db()
     if batch.job and batch.job.is_live:
         return False
+    if batch.job and batch.job.state == Job.State.CANCELLED:
+        stop = Stop(CANCELLED)
     if batch.state == ExportBatch.State.PREPARING:
         preparing = ExportBatch.objects.filter(pk=batch.pk, state=ExportBatch.State.PREPARING)
         return bool(preparing.update(state=ExportBatch.State.NOT_PREPARED, stop_reason=stop.reason))
     return close(batch, stop, actor=actor)
+
+
+def _why(stop: Stop) -> dict[str, str]:
+    """Give the fields that say why an export stopped; one that stopped for a reason before keeps that one."""
+    return {"stop_reason": stop.reason, "stop_words": stop.words[:LONGEST_WORDS]} if stop.reason else {}
+
+
+def _give_back_waiting(batch: ExportBatch, actor: User | None) -> None:
+    for item in _items(batch, State.PENDING):
+        reason, words = item.reason or STOPPED, item.words
+        settling.let_go(item, State.RETURNED, leaving=(State.PENDING,), reason=reason, words=words, actor=actor)
+
+
+def _items(batch: ExportBatch, state: ExportItem.State) -> list[ExportItem]:
+    found = batch.items.filter(state=state).select_related("entry__fiscal_year__engagement__agency")
+    return list(found.order_by("ordinal"))

@@ -12,7 +12,7 @@ from closing.entries.export.ending import Stop, close, settle_dead, write_log
 from closing.entries.export.models import LONGEST_WORDS, ExportBatch
 from closing.entries.export.reading_back import read_back
 from closing.entries.export.reasons import CANCELLED, NO_DESTINATION, UNEXPECTED
-from closing.entries.export.work import Progress, Terms, Work
+from closing.entries.export.work import Progress, Terms, Work, on_behalf_of
 from closing.jobs.errors import Cancelled, LeaseLost, Retry, UserError
 
 OLD_DRAFT = timedelta(days=1)
@@ -61,6 +61,7 @@ def send(progress: Progress, batch_id: str, terms: Terms | None = None) -> dict[
         _close(batch, Stop(CANCELLED), progress)
         raise
     except DestinationError as error:
+        sending.look_later(batch, error)
         _close(batch, Stop(error.reason, error.words), progress)
     except Exception:
         _close(batch, Stop(UNEXPECTED), progress)
@@ -87,7 +88,7 @@ def check(progress: Progress, batch_id: str, terms: Terms | None = None) -> dict
         raise UserError(stopped.stop.reason) from stopped
     with transaction.atomic():
         progress.confirm()
-        write_log(batch, Code.EXPORT_CHECKED, batch.created_by)
+        write_log(batch, Code.EXPORT_CHECKED, work.actor)
     return {"state": batch.state}
 
 
@@ -108,7 +109,7 @@ def _close(batch: ExportBatch, stop: Stop, progress: Progress) -> None:
 
 
 def _batch(batch_id: str) -> ExportBatch:
-    related = ("engagement__agency", "fiscal_year__engagement", "created_by", "job")
+    related = ("engagement__agency", "fiscal_year__engagement", "created_by", "job__created_by")
     return ExportBatch.objects.select_related(*related).get(pk=batch_id)
 
 
@@ -121,5 +122,5 @@ def _work(batch: ExportBatch, progress: Progress, terms: Terms) -> Work:
     destination = destination_of(batch.engagement)
     if destination is None or destination.key != batch.destination:
         raise DestinationError(NO_DESTINATION)
-    bookkeeping = destination.open(batch.fiscal_year, batch.created_by, progress)
+    bookkeeping = destination.open(batch.fiscal_year, on_behalf_of(batch), progress)
     return Work(batch, destination, bookkeeping, progress, terms)

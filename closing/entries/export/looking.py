@@ -1,5 +1,6 @@
 """Looking in the bookkeeping for entries that may be there: the uncertain ones, and all before the first call."""
 
+from collections import defaultdict
 from datetime import timedelta
 from functools import partial
 
@@ -34,24 +35,28 @@ def look(work: Work, item: ExportItem, *, sends_again: bool) -> timedelta | None
     read = partial(work.bookkeeping.read, item.series)
     sighting = sighted(voucher, listed, above=item.above or 0, taken=taken, read=read)
     crash.point("export:during_look")
-    quiet_at = quiet_from(item.sent_at or begun, work.terms.quiet)
-    settling.seen(work, item, sighting, is_quiet=begun >= quiet_at, sends_again=sends_again)
-    may_come = item.state == State.UNKNOWN and begun < quiet_at and not sighting.is_ambiguous
+    quiet_at = quiet_from(item.sent_at, work.terms.quiet) if item.sent_at else begun
+    state = settling.seen(work, item, sighting, is_quiet=begun >= quiet_at, sends_again=sends_again)
+    may_come = state == State.UNKNOWN and begun < quiet_at and not sighting.is_marked
     return quiet_at - begun if may_come else None
 
 
 def find_booked(work: Work, waiting: list[ExportItem]) -> None:
     """Find those of the waiting entries that are in the bookkeeping already, by their marks.
 
-    An earlier export may have been given up while its voucher was still on its way.
+    An earlier export may have been given up while its voucher was still on its way. It may have gone to another
+    series, and on another day than the entry has now.
 
     Raises:
         DestinationError: the bookkeeping cannot be asked.
     """
-    days = [item.entry.day for item in waiting]
-    for series in sorted({item.series for item in waiting}):
-        listed = work.bookkeeping.vouchers(series, start=min(days), end=max(days))
-        for item in waiting:
-            numbers = marked_numbers(item.marker, listed) if item.series == series else ()
-            if numbers:
-                settling.found(item, numbers, actor=work.actor)
+    year = work.batch.fiscal_year
+    gone_to: defaultdict[str, list[ExportItem]] = defaultdict(list)
+    for item in waiting:
+        for series in settling.series_gone_to(item):
+            gone_to[series].append(item)
+    for series, sent in sorted(gone_to.items()):
+        listed = work.bookkeeping.vouchers(series, start=year.start, end=year.end)
+        for item in sent:
+            if numbers := marked_numbers(item.marker, listed):
+                settling.found(item, numbers, actor=work.actor, series=series)

@@ -32,10 +32,12 @@ class Sighting:
 
     Attributes:
         numbers: of the vouchers that are it, in their order.
+        is_marked: they carry its mark; otherwise its day and rows alone speak for it.
         is_ambiguous: several look like it and none carries its mark, so a person has to say.
     """
 
     numbers: tuple[int, ...] = ()
+    is_marked: bool = False
     is_ambiguous: bool = False
 
 
@@ -54,7 +56,7 @@ def sighted(
     there = sorted(listed, key=lambda one: one.number)
     marked = tuple(one.number for one in there if is_marked(one, voucher.marker))
     if marked:
-        return Sighting(marked)
+        return Sighting(marked, is_marked=True)
     newer = [one for one in there if one.number > above and one.number not in taken]
     unmarked = [one.number for one in newer if _may_be(one, voucher)]
     alike = tuple(number for number in unmarked if (found := read(number)) and voucher.has_rows_of(found.rows))
@@ -67,21 +69,25 @@ def is_marked(one: ListedVoucher, marker: str) -> bool:
 
 
 def _may_be(one: ListedVoucher, voucher: OutgoingVoucher) -> bool:
-    return one.day in (None, voucher.day) and not markers_in(one.text)
+    return one.day in (None, voucher.day) and not markers_in(f"{one.text} {one.comments}")
 
 
 def after_look(sighting: Sighting, *, is_quiet: bool) -> ExportItem.State:
-    """Say where a look leads: nothing found proves nothing before the quiet period is over.
+    """Say where a look leads: before the quiet period is over only its mark proves anything.
+
+    What was sent may still come, and then a voucher like it without the mark was somebody else's.
 
     Args:
         sighting: what was found.
         is_quiet: when the look began, nothing sent could still be under way.
     """
+    if not is_quiet and not sighting.is_marked:
+        return State.UNKNOWN
     if len(sighting.numbers) > 1:
         return State.DUPLICATE
     if sighting.numbers:
         return State.DONE
-    return State.PENDING if is_quiet and not sighting.is_ambiguous else State.UNKNOWN
+    return State.UNKNOWN if sighting.is_ambiguous else State.PENDING
 
 
 def quiet_from(sent_at: datetime, quiet: timedelta) -> datetime:

@@ -24,7 +24,7 @@ def read_back(work: Work) -> None:
             work.step("reading_back", place, len(booked))
             work.pause_if_long()
             _read_one(work, item)
-        _find_twins(work, booked)
+        _find_twins(work)
     except DestinationError:
         return
     crash.point("export:after_reading_back")
@@ -43,11 +43,12 @@ def _read_one(work: Work, item: ExportItem) -> None:
     ExportItem.objects.filter(pk=item.pk, checked=Check.NOT_YET).update(checked=checked)
 
 
-def _find_twins(work: Work, booked: list[ExportItem]) -> None:
+def _find_twins(work: Work) -> None:
     """Find marks that stand on more than one voucher: what nothing here can cause, and nobody may overlook."""
-    days = [item.entry.day for item in booked]
+    year = work.batch.fiscal_year
+    booked = list(work.batch.items.filter(state__in=ExportItem.BOOKED))
     for series in sorted({item.series for item in booked}):
-        listed = work.bookkeeping.vouchers(series, start=min(days), end=max(days))
+        listed = work.bookkeeping.vouchers(series, start=year.start, end=year.end)
         for item in booked:
             numbers = marked_numbers(item.marker, listed) if item.series == series else ()
             if len(numbers) > 1:

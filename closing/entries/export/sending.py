@@ -11,10 +11,10 @@ from closing import crash
 from closing.entries.export import looking, outgoing, settling
 from closing.entries.export.conditions import Conditions, obstacles
 from closing.entries.export.destinations import Answer, DestinationError, Outcome
-from closing.entries.export.ending import Stop, finish
+from closing.entries.export.ending import Stop, finish, send_no_more
 from closing.entries.export.models import ExportBatch, ExportItem
 from closing.entries.export.reading_back import read_back
-from closing.entries.export.reasons import OBSTACLE, WRONG_COMPANY, YEAR_MISSING
+from closing.entries.export.reasons import WRONG_COMPANY, YEAR_MISSING
 from closing.entries.export.work import FRESH_SECONDS, Work
 from closing.jobs.errors import LeaseLost, Retry
 from sie import organisation_number
@@ -26,6 +26,8 @@ MOST_LOOKS = 5
 FIRST_LOOK_PAUSE = timedelta(minutes=1)
 MOST_TRIES = 6
 """Of a voucher that certainly did not leave, within a run."""
+LONGEST_PAUSE_SECONDS = 30
+"""Between two of them, less than a lease by far; an export that is told to wait longer stops."""
 SAME_REFUSAL_STOPS = 3
 """So many entries in a row refused for the same reason: the next would be too."""
 
@@ -47,11 +49,12 @@ def run(work: Work) -> None:
         read_back(work)
         finish(work)
     except DestinationError as error:
-        _look_later(work, error)
+        look_later(work.batch, error)
         finish(work, Stop(error.reason, error.words))
     except StopExport as stopped:
+        send_no_more(work, stopped.stop)
         read_back(work)
-        finish(work, stopped.stop)
+        finish(work)
 
 
 class StopExport(Exception):  # noqa: N818 -- reads as what happens
@@ -121,9 +124,7 @@ def refuse_hopeless(work: Work, conditions: Conditions) -> None:
             one for one in obstacles(item.entry.as_draft(), series=item.series, conditions=conditions) if one.is_certain
         ]
         if certain:
-            first = certain[0]
-            ExportItem.objects.filter(pk=item.pk).update(facts={"obstacle": first.code, **first.facts})
-            settling.let_go(item, State.REJECTED, reason=OBSTACLE, words="", actor=work.actor)
+            settling.refuse(work, item, certain[0])
 
 
 def send_all(work: Work) -> None:
@@ -144,7 +145,8 @@ def send_all(work: Work) -> None:
         answer = send(work, item, above=highest[item.series])
         if answer is None:
             continue
-        if answer.outcome == Outcome.UNKNOWN:
+        item.refresh_from_db(fields=["state"])
+        if item.state in ExportItem.UNCERTAIN:
             raise Retry(after=work.terms.quiet)
         if answer.outcome == Outcome.BOOKED and answer.number is not None:
             highest[item.series] = max(highest[item.series], answer.number)
@@ -169,7 +171,8 @@ def send(work: Work, item: ExportItem, *, above: int) -> Answer | None:
         crash.point("export:after_answer")
         settling.record(work, attempt, answer)
         crash.point("export:after_record")
-        if answer.outcome != Outcome.NOT_SENT or not answer.may_be_sent_again:
+        is_soon = answer.may_be_sent_again and answer.retry_after <= LONGEST_PAUSE_SECONDS
+        if answer.outcome != Outcome.NOT_SENT or not is_soon:
             return answer
         if tried + 1 < MOST_TRIES:
             work.terms.sleep(answer.retry_after)
@@ -190,13 +193,12 @@ def _is_pattern(refusals: list[str]) -> bool:
     return len(last) == SAME_REFUSAL_STOPS and len(set(last)) == 1
 
 
-def _look_later(work: Work, error: DestinationError) -> None:
+def look_later(batch: ExportBatch, error: DestinationError) -> None:
     """Come back later when something is uncertain and the bookkeeping could not be asked; not for ever.
 
     Raises:
         Retry: it is worth coming back.
     """
-    batch = work.batch
     if not error.may_pass or not items(batch, *ExportItem.UNCERTAIN) or batch.looks >= MOST_LOOKS:
         return
     ExportBatch.objects.filter(pk=batch.pk).update(looks=batch.looks + 1)

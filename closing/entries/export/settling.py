@@ -6,10 +6,11 @@ from django.utils import timezone
 from closing.activity.events import Code
 from closing.entries import transfers
 from closing.entries.errors import VoucherTakenError
+from closing.entries.export.conditions import Obstacle
 from closing.entries.export.destinations import Answer
 from closing.entries.export.models import LONGEST_WORDS, ExportAttempt, ExportItem
 from closing.entries.export.moves import Sighting, after_answer, after_look
-from closing.entries.export.reasons import AMBIGUOUS, NOT_FOUND, VOUCHER_TAKEN
+from closing.entries.export.reasons import AMBIGUOUS, NOT_FOUND, OBSTACLE, VOUCHER_TAKEN
 from closing.entries.export.work import Work
 from closing.entries.models import Transfer
 from closing.users.models import User
@@ -35,7 +36,10 @@ def intend(work: Work, item: ExportItem, *, above: int) -> ExportAttempt | None:
 
 @transaction.atomic
 def record(work: Work, attempt: ExportAttempt, answer: Answer) -> None:
-    """Write down what came of an attempt; the attempt always, its entry while this is the attempt it waits for."""
+    """Write down what came of an attempt; the attempt always, its entry while this is the attempt it waits for.
+
+    Who lost the export may still do so: nobody else knows what was answered.
+    """
     now = work.terms.now()
     ExportAttempt.objects.filter(pk=attempt.pk, finished_at=None).update(
         finished_at=now,
@@ -46,7 +50,8 @@ def record(work: Work, attempt: ExportAttempt, answer: Answer) -> None:
         number=answer.number,
     )
     item = attempt.item
-    if not ExportItem.objects.filter(pk=item.pk, state=State.SENDING, sent_at=attempt.started_at).exists():
+    waiting = ExportItem.objects.select_for_update().filter(pk=item.pk, state=State.SENDING)
+    if not waiting.exists() or item.attempts.filter(ordinal__gt=attempt.ordinal).exists():
         return
     state = after_answer(answer)
     news = {"reason": answer.reason, "words": answer.words[:LONGEST_WORDS]}
@@ -55,10 +60,9 @@ def record(work: Work, attempt: ExportAttempt, answer: Answer) -> None:
     elif state == State.DONE and answer.number is not None:
         found(item, (answer.number,), actor=work.actor)
     elif state == State.REJECTED:
-        let_go(item, state, reason=answer.reason, words=answer.words, actor=work.actor)
+        let_go(item, state, leaving=(State.SENDING,), reason=answer.reason, words=answer.words, actor=work.actor)
     else:
-        _move(item, (State.SENDING,), State.UNKNOWN, **news)
-        transfers.log_entry(item.entry, Code.ENTRY_UNCERTAIN, work.actor)
+        lose_sight(item, actor=work.actor, **news)
 
 
 @transaction.atomic
@@ -82,11 +86,22 @@ def seen(work: Work, item: ExportItem, sighting: Sighting, *, is_quiet: bool, se
     elif state == State.PENDING and sends_again:
         _move(item, ExportItem.UNCERTAIN, State.PENDING, sent_at=None)
     elif state == State.PENDING:
-        let_go(item, State.RETURNED, reason=NOT_FOUND, words="", actor=work.actor)
+        let_go(item, State.RETURNED, leaving=ExportItem.UNCERTAIN, reason=NOT_FOUND, actor=work.actor)
     else:
-        _move(item, ExportItem.UNCERTAIN, State.UNKNOWN, reason=AMBIGUOUS if sighting.is_ambiguous else item.reason)
-    item.refresh_from_db()
+        lose_sight(item, actor=work.actor)
+        if is_quiet and sighting.is_ambiguous:
+            _move(item, (State.UNKNOWN,), State.UNKNOWN, reason=AMBIGUOUS)
+    item.refresh_from_db(fields=["state"])
     return State(item.state)
+
+
+@transaction.atomic
+def lose_sight(item: ExportItem, *, actor: User | None, reason: str = "", words: str = "") -> bool:
+    """Write down that nobody knows whether an entry that was sent is booked; say whether it was known until now."""
+    if not _move(item, (State.SENDING,), State.UNKNOWN, reason=reason, words=words):
+        return False
+    transfers.log_entry(item.entry, Code.ENTRY_UNCERTAIN, actor)
+    return True
 
 
 @transaction.atomic
@@ -108,16 +123,48 @@ def found(
         with transaction.atomic():
             transfers.book(item.entry, voucher, actor=actor)
     except VoucherTakenError:
-        _move(item, (state,), State.UNKNOWN, number=None, settled_at=None, reason=VOUCHER_TAKEN)
+        nowhere: dict[str, object] = {"series": item.series, "number": None, "other_numbers": [], "settled_at": None}
+        _move(item, (state,), State.UNKNOWN, reason=VOUCHER_TAKEN, **nowhere)
         return False
     return True
 
 
 @transaction.atomic
-def let_go(item: ExportItem, state: ExportItem.State, *, reason: str, words: str, actor: User | None) -> bool:
-    """Give an entry back that was certainly not booked, refused or not sent; say whether it was open until now."""
+def refuse(work: Work, item: ExportItem, obstacle: Obstacle) -> bool:
+    """Give an entry back that would certainly be refused, before it is sent; say whether it still waited.
+
+    Raises:
+        LeaseLost: another worker does this export now.
+    """
+    work.progress.confirm()
+    facts = {"obstacle": obstacle.code, **obstacle.facts}
+    if not _move(item, (State.PENDING,), State.PENDING, facts=facts):
+        return False
+    return let_go(item, State.REJECTED, leaving=(State.PENDING,), reason=OBSTACLE, actor=work.actor)
+
+
+@transaction.atomic
+def let_go(
+    item: ExportItem,
+    state: ExportItem.State,
+    *,
+    leaving: tuple[ExportItem.State, ...],
+    reason: str,
+    words: str = "",
+    actor: User | None,
+) -> bool:
+    """Give an entry back that was certainly not booked, refused or not sent; say whether it was so until now.
+
+    Args:
+        item: the entry.
+        state: REJECTED or RETURNED.
+        leaving: the states in which it is known that it was not booked.
+        reason: why, as a code.
+        words: the bookkeeping's own.
+        actor: on whose behalf.
+    """
     news = {"reason": reason, "words": words[:LONGEST_WORDS], "settled_at": timezone.now()}
-    if not _move(item, ExportItem.OPEN, state, **news):
+    if not _move(item, leaving, state, **news):
         return False
     transfers.give_back(item.entry)
     if state == State.REJECTED:
@@ -138,6 +185,11 @@ def taken_by_others(item: ExportItem) -> frozenset[int]:
     others = Transfer.objects.filter(fiscal_year=item.entry.fiscal_year, series=item.series)
     numbers = others.exclude(entry=item.entry).exclude(number=None).values_list("number", flat=True)
     return frozenset(number for number in numbers if number is not None)
+
+
+def series_gone_to(item: ExportItem) -> frozenset[str]:
+    """Give the series that an item's entry was ever to go to."""
+    return frozenset(ExportItem.objects.filter(entry=item.entry).values_list("series", flat=True))
 
 
 def _move(item: ExportItem, leaving: tuple[ExportItem.State, ...], state: ExportItem.State, **news: object) -> bool:

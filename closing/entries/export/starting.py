@@ -139,7 +139,7 @@ def _add(batch: ExportBatch, entry: ClosingEntry, *, ordinal: int, version: int)
     except EntryError as error:
         raise EntryGoneError(entry) from error
     series = batch.series_by_kind.get(entry.kind, "")
-    comments = f"Kvitt {entry} {batch.fiscal_year} {entry.marker}"
+    comments = f"Kvitt {entry} {batch.fiscal_year} [{entry.marker}]"
     voucher = outgoing.outgoing(entry.as_draft(), marker=entry.marker, series=series, comments=comments)
     ExportItem.objects.create(
         batch=batch,

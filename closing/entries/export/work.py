@@ -46,6 +46,11 @@ class Terms:
     sleep: Callable[[float], None] = field(default=sleep)
 
 
+def on_behalf_of(batch: ExportBatch) -> User | None:
+    """Give the person who asked for the work under way; who checks an export need not be who sent it."""
+    return batch.job.created_by if batch.job else batch.created_by
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """An export under way.
@@ -69,7 +74,7 @@ class Work:
     @property
     def actor(self) -> User | None:
         """Give the person on whose behalf it is done."""
-        return self.batch.created_by
+        return on_behalf_of(self.batch)
 
     def pause_if_long(self) -> None:
         """Tell that the work goes on, and let it go on in another run before the queue ends this one.

@@ -2,6 +2,7 @@
 
 import pytest
 from pytest_django.fixtures import Settings
+from time_machine import TimeMachineFixture
 
 from closing.engagements.models import FiscalYear
 from tests.entries.export.in_memory import PATH, Books, InMemoryDestination
@@ -14,3 +15,10 @@ def books(year: FiscalYear, settings: Settings, monkeypatch: pytest.MonkeyPatch)
     books = Books(organisation_number=year.engagement.organisation_number)
     monkeypatch.setattr(InMemoryDestination, "books", books)
     return books
+
+
+@pytest.fixture
+def clock(time_machine: TimeMachineFixture) -> TimeMachineFixture:
+    """Stop the clock; it goes when a test moves it."""
+    time_machine.move_to("2026-02-03 12:00:00+01:00", tick=False)
+    return time_machine

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 PATH = "tests.entries.export.in_memory.InMemoryDestination"
 DATA_SOURCE = "sie_file"
 ACCOUNTS = ("1510", "1710", "1930", "2990", "3010", "5010", "7010")
-RETRY_SECONDS = 2.0
+RETRY_SECONDS = 0.0
 REASONS = {
     "unreachable": "The bookkeeping could not be reached. Try again in a while.",
     "too-many": "The bookkeeping was asked too often. Try again in a minute.",
