@@ -112,12 +112,11 @@ def test_accounts_and_series_are_those_of_the_year(client: FortnoxClient) -> Non
 
 
 def test_settings_of_an_account_and_next_number_of_a_series_are_told(client: FortnoxClient, fortnox: Simulated) -> None:
+    client.create_voucher(YEAR, RENT)
     with fortnox.storage.transaction() as connection:
         account = account_of(connection, TENANT, year=YEAR, number="5010")
         assert account is not None
-        settings = {"cost_centre_settings": "MANDATORY", "project_settings": "NOTALLOWED"}
-        change_account(connection, replace(account, **settings))
-    client.create_voucher(YEAR, RENT)
+        change_account(connection, replace(account, cost_centre_settings="MANDATORY", project_settings="NOTALLOWED"))
 
     found = {one.number: (one.cost_centre_setting, one.project_setting) for one in client.accounts(YEAR)}
 

@@ -27,6 +27,7 @@ from integrations.fortnox.simulator.register import quirks
 from integrations.fortnox.simulator.register.dimensions import CostCentre, Project, add_cost_centres, add_projects
 from integrations.fortnox.simulator.web.control.levers import EVERY_SCOPE
 from integrations.fortnox.simulator.web.faults.kinds import Kind
+from integrations.fortnox.simulator.web.faults.plan import Fault
 from tests.integrations.fortnox.client.conftest import FakeTime, FakeTokens
 from tests.integrations.fortnox.client.server import Reply, Scripted, scripted
 from tests.integrations.fortnox.destination.conftest import RENT, Scene, StoppedError, yes
@@ -43,8 +44,8 @@ def test_conditions_are_those_of_the_year_in_fortnox(scene: Scene) -> None:
         lock_until(connection, TENANT, day=date(2025, 6, 30))
         account = account_of(connection, TENANT, year=YEAR, number="5010")
         assert account is not None
-        settings = {"cost_centre_settings": "MANDATORY", "project_settings": "NOTALLOWED"}
-        change_account(connection, replace(account, is_active=False, **settings))
+        demanding = replace(account, cost_centre_settings="MANDATORY", project_settings="NOTALLOWED")
+        change_account(connection, replace(demanding, is_active=False))
         centres = [CostCentre(TENANT, "K1"), CostCentre(TENANT, "K2", active=False)]
         add_cost_centres(connection, centres)
         statuses = {"P1": "ONGOING", "P2": "COMPLETED", "P3": "NOTSTARTED"}
@@ -149,20 +150,20 @@ def test_struck_rows_are_not_read(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "options", "reason", "words", "may_pass"),
+    ("fault", "reason", "words", "may_pass"),
     [
-        (Kind.UNAUTHORIZED, {}, Reason.TOKEN_REFUSED, "“unauthorized”", False),
-        (Kind.FORBIDDEN_EMPTY, {}, Reason.RIGHT_MISSING, "", False),
-        (Kind.REFUSED, {}, Reason.REFUSED, "“Ogiltig parameter i anropet.” (2000588)", False),
-        (Kind.SERVER_ERROR, {}, Reason.UNAVAILABLE, "“System exception” (1000003)", True),
-        (Kind.TOO_MANY, {"retry_after": 1}, Reason.TOO_MANY_CALLS, "“Too many requests”", True),
+        (Fault(Kind.UNAUTHORIZED), Reason.TOKEN_REFUSED, "“unauthorized”", False),
+        (Fault(Kind.FORBIDDEN_EMPTY), Reason.RIGHT_MISSING, "", False),
+        (Fault(Kind.REFUSED), Reason.REFUSED, "“Ogiltig parameter i anropet.” (2000588)", False),
+        (Fault(Kind.SERVER_ERROR), Reason.UNAVAILABLE, "“System exception” (1000003)", True),
+        (Fault(Kind.TOO_MANY, options={"retry_after": 1}), Reason.TOO_MANY_CALLS, "“Too many requests”", True),
     ],
 )
 def test_question_that_cannot_be_answered_says_why(
-    *, scene: Scene, kind: Kind, options: dict[str, int], reason: Reason, words: str, may_pass: bool
+    *, scene: Scene, fault: Fault, reason: Reason, words: str, may_pass: bool
 ) -> None:
     books = scene.opened()
-    scene.fortnox.control.fault(kind, calls=None, **options)
+    scene.fortnox.control.keep_fault(replace(fault, calls=None))
 
     error = _error_of(partial(books.read, "A", 1))
 

@@ -29,7 +29,9 @@ TODAY = date(2026, 3, 1)
 COMPANY = "Exempel AB"
 NOT_CONNECTED = {
     "en": "You are not connected to Fortnox, and rights there are personal. Import from Fortnox to connect.",
-    "sv": "Du är inte ansluten till Fortnox, och behörigheter där är personliga. Importera från Fortnox för att ansluta.",
+    "sv": (
+        "Du är inte ansluten till Fortnox, och behörigheter där är personliga. Importera från Fortnox för att ansluta."
+    ),
 }
 
 
@@ -141,7 +143,7 @@ def test_export_lets_the_connection_live_and_is_written_down(scene: Scene) -> No
     FortnoxDestination().exported(scene.year, scene.user, booked=12, today=TODAY)
 
     assert scene.connection.until == TODAY + timedelta(days=30)
-    events = Event.objects.filter(code__startswith="fortnox:").order_by("pk")
+    events = Event.objects.filter(code__startswith="fortnox:").order_by("code")
     assert [(event.code, event.actor) for event in events] == [
         ("fortnox:exported", scene.user),
         ("fortnox:renewed", scene.user),
