@@ -25,6 +25,7 @@ from closing.jobs.models import Job
 from closing.users.models import User
 from tests.access_table import ADMIN, ALLAUTH, ROLES, TABLE, Address, Door, addresses
 from tests.entries.attachments.made_files import new_file
+from tests.entries.export.pages.made_exports import ended_export
 from tests.entries.made_entries import make_entry
 from tests.factories import client_of, make_agency, make_engagement, make_fiscal_year, make_membership, make_user
 from tests.statements.ledger_factory import Jotted, make_books
@@ -96,6 +97,7 @@ def engagement_things(engagement: Engagement, user: User, folder: Path) -> dict[
     place.write_bytes(b"#FLAGGA 0\r\n")
     entry = make_entry(year)
     [attachment] = attach(entry, [new_file("saldo.csv")], actor=user)
+    exported = ended_export(make_entry(year))
     return {
         "engagement_id": engagement.pk,
         "year_id": year.pk,
@@ -107,6 +109,8 @@ def engagement_things(engagement: Engagement, user: User, folder: Path) -> dict[
         "ledger": "receivables",
         "entry_id": entry.pk,
         "attachment_id": attachment.pk,
+        "batch_id": exported.batch_id,
+        "item_id": exported.pk,
     }
 
 
@@ -237,7 +241,7 @@ def test_things_of_another_engagement_are_not_there_under_ones_own(own: World, f
     wrong: dict[str, int] = {}
 
     for address, method in asked(OURS, Door.ENGAGEMENT):
-        for name in {"year_id", "run_id", "file_id", "entry_id"} & set(address.parameters):
+        for name in {"year_id", "run_id", "file_id", "entry_id", "batch_id", "item_id"} & set(address.parameters):
             for other in (sibling, foreign.named):
                 mixed = {**own.named, name: other[name]}
                 status = ask(client, address, mixed, method=method).status_code

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from closing.entries.export.conditions import Code, Obstacle
+from closing.entries.export.models import ExportBatch, ExportItem
 from closing.entries.export.reasons import REASONS
 
 if TYPE_CHECKING:
@@ -35,6 +36,40 @@ STEPS: "dict[str, StrPromise]" = {
     **REASONS,
 }
 """What the jobs say of themselves: their steps, and why they failed."""
+
+BATCH_CHIPS: dict[str, str] = {
+    ExportBatch.State.PREPARING: "info",
+    ExportBatch.State.READY: "info",
+    ExportBatch.State.NOT_PREPARED: "bad",
+    ExportBatch.State.RUNNING: "info",
+    ExportBatch.State.ENDED: "mute",
+}
+ITEM_CHIPS: dict[str, str] = {
+    ExportItem.State.PENDING: "mute",
+    ExportItem.State.SENDING: "info",
+    ExportItem.State.UNKNOWN: "warn",
+    ExportItem.State.DONE: "good",
+    ExportItem.State.REJECTED: "bad",
+    ExportItem.State.RETURNED: "mute",
+    ExportItem.State.DUPLICATE: "bad",
+}
+CHECK_CHIPS: dict[str, str] = {
+    ExportItem.Check.NOT_YET: "mute",
+    ExportItem.Check.SAME: "good",
+    ExportItem.Check.DIFFERENT: "bad",
+    ExportItem.Check.MISSING: "bad",
+}
+"""How each state is shown."""
+
+CHECK_ADVICE: "dict[str, StrPromise]" = {
+    ExportItem.Check.DIFFERENT: _(
+        "The voucher in %(name)s is not what was sent: somebody changed it there. Compare the "
+        "two, and correct it there."
+    ),
+    ExportItem.Check.MISSING: _(
+        "It was booked, and is no longer to be found in %(name)s. Look there whether somebody removed it."
+    ),
+}
 
 
 def obstacle_sentence(obstacle: Obstacle) -> str:

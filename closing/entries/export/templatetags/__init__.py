@@ -1,0 +1,1 @@
+"""Tags of the export of closing entries: `{% load entry_export %}`."""
