@@ -120,7 +120,7 @@ def test_second_click_makes_nothing_twice(year: FiscalYear, bob: User) -> None:
     ],
 )
 def test_what_cannot_be_read_is_told_and_kept(
-    year: FiscalYear, bob: User, changed: dict[str, str], sentence: str
+    year: FiscalYear, bob: User, *, changed: dict[str, str], sentence: str
 ) -> None:
     response = client_of(bob).post(_page(year), {**TYPED, **changed, "save": "1"})
 

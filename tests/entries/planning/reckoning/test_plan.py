@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from closing.entries.planning.reckoning.adjustments import OwnAdjustment
@@ -173,6 +173,7 @@ FIGURES = st.dictionaries(st.sampled_from(ACCOUNTS), st.tuples(ORE, ORE)).map(
         ),
     )
 )
+UNHURRIED = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 COMPANIES = st.sampled_from([LIMITED, SOLE_TRADER, PARTNERSHIP])
 
 
@@ -187,6 +188,7 @@ def _after(made: Plan) -> Figures:
     return Figures(made.situation.figures.start, made.situation.figures.end, tuple(there.values()))
 
 
+@UNHURRIED
 @given(FIGURES, CHOICES, COMPANIES)
 def test_every_entry_balances_and_has_no_empty_row(found: Figures, choices: Choices, company: object) -> None:
     made = planned(found, choices, company=company)  # type: ignore[arg-type] # drawn from companies alone
@@ -195,6 +197,7 @@ def test_every_entry_balances_and_has_no_empty_row(found: Figures, choices: Choi
     assert all(row.amount_ore for one in made.proposals for row in one.rows)
 
 
+@UNHURRIED
 @given(FIGURES, CHOICES, COMPANIES)
 def test_preview_is_what_the_entries_book(found: Figures, choices: Choices, company: object) -> None:
     made = planned(found, choices, company=company)  # type: ignore[arg-type] # drawn from companies alone
@@ -207,6 +210,7 @@ def test_preview_is_what_the_entries_book(found: Figures, choices: Choices, comp
     assert after.moved_ore == made.result_ore
 
 
+@UNHURRIED
 @given(CHOICES)
 def test_choices_come_back_as_they_were_written_down(choices: Choices) -> None:
     assert from_json(json.loads(json.dumps(as_json(choices)))) == choices
