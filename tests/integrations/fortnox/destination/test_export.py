@@ -231,7 +231,7 @@ def test_job_delivered_again_after_its_end_sends_nothing(scene: Scene) -> None:
 def test_fortnox_out_of_reach_while_something_is_uncertain_is_looked_up_later(scene: Scene) -> None:
     batch = begun(scene, make_entries(scene, 2))
     scene.fault(Kind.DROPPED_AFTER)
-    scene.fortnox.control.fault(Kind.FORBIDDEN, method="GET", path="/3/vouchers*", calls=None, skip=1)
+    scene.fortnox.control.fault(Kind.FORBIDDEN, method="GET", path="/3/vouchers/*", calls=None, skip=1)
 
     ended = finished(batch)
 
