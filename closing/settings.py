@@ -200,6 +200,12 @@ JOB_KINDS: dict[str, dict[str, str]] = {
     "import_sweep": {"work": "closing.importing.work.job.sweep"},
     "session_sweep": {"work": "closing.users.session_life.sweep"},
     "books_sweep": {"work": "closing.books.discarding.work"},
+    "adjusted_books": {
+        "work": "closing.entries.sie_files.large_books.work",
+        "right": "export",
+        "texts": "closing.entries.sie_files.texts.STEPS",
+    },
+    "adjusted_sweep": {"work": "closing.entries.sie_files.large_books.sweep"},
     "attachment_sweep": {"work": "closing.entries.attachments.files.work"},
     "reset": {
         "work": "closing.maintenance.reset.work",
@@ -220,6 +226,7 @@ JOB_KINDS: dict[str, dict[str, str]] = {
 SCHEDULED_JOBS: dict[str, int] = {
     "import_sweep": 10,
     "books_sweep": 10,
+    "adjusted_sweep": 60,
     "export_sweep": 10,
     "session_sweep": 720,
     "attachment_sweep": 720,

@@ -83,6 +83,7 @@ TABLE: dict[str, Rule] = {
     "entry_files:confirm": Rule(Door.ENGAGEMENT, None, PREPARER),
     "entry_files:withdraw": Rule(Door.ENGAGEMENT, None, PREPARER),
     "entry_files:adjusted": Rule(Door.ENGAGEMENT, PREPARER),
+    "entry_files:make_adjusted": Rule(Door.ENGAGEMENT, None, PREPARER),
     "entry_export:history": Rule(Door.ENGAGEMENT),
     "entry_export:begin": Rule(Door.ENGAGEMENT, None, PREPARER),
     "entry_export:batch": Rule(Door.ENGAGEMENT),
