@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from closing.books.models import Books, Snapshot
 from closing.engagements.models import Engagement, FiscalYear
 from closing.entries.models import ClosingEntry
+from closing.entries.sie_files import large_books
 from closing.entries.sie_files.adjusted_books import series_beside
 from closing.entries.sie_files.forms import Offered
 from closing.entries.sie_files.models import EntryFile, FiledEntry
 from closing.entries.sie_files.texts import CHIPS, already_in, left_over
+from closing.jobs.models import Job
 
 Kind = ClosingEntry.Kind
 State = EntryFile.State
@@ -77,10 +81,16 @@ class Adjusted:
     Attributes:
         has_vouchers: the books have vouchers, so that it is a SIE 4E.
         series: the series of the entries, by kind.
+        is_large: a job makes the file.
+        job: the one that makes it or made it.
+        is_ready: the file it made can be downloaded.
     """
 
     has_vouchers: bool
     series: dict[str, str]
+    is_large: bool = False
+    job: Job | None = None
+    is_ready: bool = False
 
     @property
     def avoids(self) -> bool:
@@ -128,9 +138,14 @@ def current_books(year: FiscalYear) -> Snapshot | None:
     return books.current if books else None
 
 
-def adjusted_of(snapshot: Snapshot | None) -> Adjusted | None:
+def adjusted_of(year: FiscalYear, snapshot: Snapshot | None) -> Adjusted | None:
     """Say how the adjusted books can be downloaded; None when there are no books."""
-    return Adjusted(snapshot.has_vouchers, series_beside(snapshot.series)) if snapshot else None
+    if snapshot is None:
+        return None
+    is_large = large_books.is_large(snapshot)
+    job = large_books.latest(year, snapshot) if is_large else None
+    is_ready = not is_large or large_books.file_of(job) is not None
+    return Adjusted(snapshot.has_vouchers, series_beside(snapshot.series), is_large, job, is_ready)
 
 
 def series_of(snapshot: Snapshot | None) -> list[str]:
@@ -140,8 +155,9 @@ def series_of(snapshot: Snapshot | None) -> list[str]:
 
 def file_name(engagement: Engagement, file: EntryFile) -> str:
     """Name a file as it is downloaded: company, year, when it was made."""
-    year = file.fiscal_year
-    return f"bokslutsverifikationer-{engagement.organisation_number}-{year.end:%Y%m%d}-{file.created_at:%Y%m%d%H%M}.si"
+    made = timezone.localtime(file.created_at)
+    of_year = f"{engagement.organisation_number}-{file.fiscal_year.end:%Y%m%d}"
+    return f"bokslutsverifikationer-{of_year}-{made:%Y%m%d%H%M}.si"
 
 
 def _debit(entry: ClosingEntry) -> int:

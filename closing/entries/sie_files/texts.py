@@ -47,6 +47,9 @@ REFUSALS: dict[type[EntryFileError], "StrPromise"] = {
     ),
 }
 
+STEPS = {"writing": gettext_lazy("Writing vouchers: %(done)s of %(all)s")}
+"""What the making of a large file says while it runs."""
+
 CHIPS: dict[str, str] = {
     EntryFile.State.MADE: "warn",
     EntryFile.State.CONFIRMED: "good",

@@ -15,4 +15,5 @@ urlpatterns = [
     path(f"{FILE}/confirm/", views.confirm, name="confirm"),
     path(f"{FILE}/withdraw/", views.withdraw, name="withdraw"),
     path(f"{FILES}/adjusted/", views.adjusted, name="adjusted"),
+    path(f"{FILES}/adjusted/make/", views.make_adjusted, name="make_adjusted"),
 ]

@@ -3,11 +3,13 @@
 import uuid
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import IO
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from closing.engagements.access import EngagementRequest, Right, engagement_view, has_right
 from closing.engagements.models import Engagement, FiscalYear
 from closing.entries.export.destinations import destination_of
-from closing.entries.sie_files import adjusted_books, filing, page
+from closing.entries.sie_files import adjusted_books, filing, large_books, page
 from closing.entries.sie_files.errors import EntryFileError
 from closing.entries.sie_files.forms import FileForm
 from closing.entries.sie_files.models import EntryFile
@@ -111,16 +113,36 @@ def withdraw(
 @engagement_view(Right.EXPORT)
 @require_safe
 def adjusted(request: EngagementRequest, engagement: Engagement, *, year: FiscalYear) -> HttpResponseBase:
-    """Give the adjusted books as a SIE file."""
+    """Give the adjusted books as a SIE file: written now, or as a job has written it."""
     snapshot = page.current_books(year)
     if snapshot is None:
         messages.error(request, _("Import the bookkeeping of the year first."))
         return redirect("entry_files:list", engagement.pk)
+    if large_books.is_large(snapshot):
+        path = large_books.file_of(large_books.latest(year, snapshot))
+        if path is None:
+            messages.error(request, _("The file is no longer kept. Make it again."))
+            return redirect("entry_files:list", engagement.pk)
+        return _saved(path.open("rb"), engagement, year=year)
     kept = NamedTemporaryFile(dir=Path(settings.DATA_DIR) / "tmp")  # noqa: SIM115 -- the response closes it
     stamp = adjusted_books.Stamp(timezone.localdate(), str(request.user))
     adjusted_books.write(year, snapshot, Path(kept.name), stamp=stamp)
+    return _saved(kept, engagement, year=year)
+
+
+@engagement_view(Right.EXPORT)
+@require_POST
+def make_adjusted(request: EngagementRequest, engagement: Engagement, *, year: FiscalYear) -> HttpResponse:
+    """Start the job that writes the adjusted books of a large company."""
+    snapshot = page.current_books(year)
+    if snapshot is not None and large_books.is_large(snapshot):
+        large_books.begin(year, snapshot, actor=request.user)
+    return redirect(f"{reverse('entry_files:list', args=[engagement.pk])}#adjusted")
+
+
+def _saved(file: IO[bytes], engagement: Engagement, *, year: FiscalYear) -> FileResponse:
     name = f"justerad-bokforing-{engagement.organisation_number}-{year.end:%Y%m%d}.se"
-    return FileResponse(kept, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
 
 
 def _overview(
@@ -133,7 +155,7 @@ def _overview(
             "choices": choices,
             "form": form or FileForm(offered=page.offered(year, choices)),
             "files": page.files_of(year),
-            "adjusted": page.adjusted_of(snapshot),
+            "adjusted": page.adjusted_of(year, snapshot),
             "series": page.series_of(snapshot),
             "destination": destination_of(engagement),
             "may_export": has_right(request.membership, Right.EXPORT),
