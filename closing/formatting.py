@@ -22,6 +22,7 @@ NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 NOTHING = "–"
 ORE_PER_KRONA = 100
+BYTES_PER_KB, BYTES_PER_MB = 1024, 1024**2
 MOST_ORE = 10**17
 """Amounts stay well inside a 64-bit integer, also when a few thousand of them are added."""
 
@@ -118,6 +119,15 @@ def hkr(ore: int | None) -> str:
 def antal(number: int | None) -> str:
     """Write a count with its thousands apart, `1 234`."""
     return NOTHING if number is None else f"{_sign(number)}{_grouped(abs(number))}"
+
+
+@register.filter
+def storlek(size: int) -> str:
+    """Write the size of a file, `12 kB` or `4,7 MB`; rounded up, so that nothing over a limit looks within it."""
+    if size < BYTES_PER_MB:
+        return f"{-(-size // BYTES_PER_KB)}{NO_BREAK_SPACE}kB"
+    whole, tenths = divmod(-(-size * 10 // BYTES_PER_MB), 10)
+    return f"{_grouped(whole)},{tenths}{NO_BREAK_SPACE}MB"
 
 
 @register.filter

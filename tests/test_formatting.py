@@ -8,7 +8,7 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from closing.formatting import AmountError, antal, chip, datum, hkr, icon, kr, orgnr, parse_kr, procent, tid
+from closing.formatting import AmountError, antal, chip, datum, hkr, icon, kr, orgnr, parse_kr, procent, storlek, tid
 from closing.icons import CHIP_ICONS, PATHS
 
 
@@ -146,3 +146,19 @@ def test_icon_is_silent_to_a_screen_reader() -> None:
 
     assert drawing.startswith('<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d="')
     assert drawing.endswith("</svg>")
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0, "0\xa0kB"),
+        (1, "1\xa0kB"),
+        (1024, "1\xa0kB"),
+        (1025, "2\xa0kB"),
+        (1_048_576, "1,0\xa0MB"),
+        (10_485_760, "10,0\xa0MB"),
+        (10_485_761, "10,1\xa0MB"),
+    ],
+)
+def test_size_of_a_file_is_rounded_up(size: int, text: str) -> None:
+    assert storlek(size) == text

@@ -46,6 +46,7 @@ async function send(form) {
 
 if (section) {
   section.querySelector("[data-told]").tabIndex = -1;
+  section.querySelector("[data-leaves]")?.remove();
   section.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!section.hasAttribute("aria-busy")) {

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,6 +17,7 @@ from closing.entries.attachments.errors import (
 from closing.entries.attachments.examination import MOST_FILE_BYTES, MOST_FILES, MOST_PDF_PAGES
 from closing.entries.attachments.kinds import kind_of
 from closing.entries.models import ClosingEntry
+from closing.formatting import storlek
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -54,8 +54,8 @@ def fault_sentence(error: UnfitFileError, *, name: str, size: int) -> str:
     kind = kind_of(name)
     return str(FAULTS[error.fault]) % {
         "name": name,
-        "size": filesizeformat(size),
-        "most": filesizeformat(MOST_FILE_BYTES),
+        "size": storlek(size),
+        "most": storlek(MOST_FILE_BYTES),
         "kind": kind.label if kind else "",
         "pages": error.pages,
         "most_pages": MOST_PDF_PAGES,

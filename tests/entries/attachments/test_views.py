@@ -50,7 +50,7 @@ SENTENCES = {
     "bok.pdf": (pdf(101), "bok.pdf has 101 pages, and a PDF may have 100. Split it into several files."),
     "stor.csv": (
         b"1" * (MOST_FILE_BYTES + 1),
-        "stor.csv is too large: it has 10.0\xa0MB, and a file may have 10.0\xa0MB.",
+        "stor.csv is too large: it has 10,1\xa0MB, and a file may have 10,0\xa0MB.",
     ),
     "tom.csv": (b"", "tom.csv is empty."),
 }
