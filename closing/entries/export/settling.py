@@ -13,6 +13,8 @@ from closing.entries.export.moves import Sighting, after_answer, after_look
 from closing.entries.export.reasons import AMBIGUOUS, NOT_FOUND, OBSTACLE, VOUCHER_TAKEN
 from closing.entries.export.work import Work
 from closing.entries.models import Transfer
+from closing.jobs.errors import Cancelled
+from closing.jobs.models import Job
 from closing.users.models import User
 
 State = ExportItem.State
@@ -24,8 +26,11 @@ def intend(work: Work, item: ExportItem, *, above: int) -> ExportAttempt | None:
 
     Raises:
         LeaseLost: another worker does this export now.
+        Cancelled: somebody asked to stop.
     """
     work.progress.confirm()
+    if Job.objects.filter(pk=work.batch.job_id, cancel_requested=True).exists():
+        raise Cancelled
     now = work.terms.now()
     waiting = ExportItem.objects.filter(pk=item.pk, state=State.PENDING)
     if not waiting.update(state=State.SENDING, sent_at=now, above=above, reason="", words=""):
