@@ -1,5 +1,7 @@
 """The export of closing entries as a Django application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.core import checks
 from django.utils.module_loading import import_string
@@ -12,5 +14,6 @@ class ExportConfig(AppConfig):
     label = "entry_export"
 
     def ready(self) -> None:
-        """Guard the list of destinations; it needs the models, which are not there before this."""
+        """Guard the list of destinations and show exports in the admin; both need the models, which come before."""
         checks.register(import_string("closing.entries.export.destinations.check_destinations"))
+        import_module("closing.entries.export.pages.admin")

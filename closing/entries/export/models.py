@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from closing.engagements.models import Engagement, FiscalYear
 from closing.entries.models import ClosingEntry
@@ -30,7 +31,7 @@ class ExportBatch(models.Model):
         READY = "ready", _("Ready to be sent")
         NOT_PREPARED = "not_prepared", _("Could not be prepared")
         RUNNING = "running", _("Being sent")
-        ENDED = "ended", _("Ended")
+        ENDED = "ended", pgettext_lazy("export", "Ended")
 
     LIVE = (State.PREPARING, State.RUNNING)
     DRAFT = (State.PREPARING, State.READY, State.NOT_PREPARED)

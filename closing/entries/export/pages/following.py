@@ -62,6 +62,11 @@ class ItemLine:
         return sum(row.amount_ore for row in self.voucher.rows if row.amount_ore > 0)
 
     @property
+    def text(self) -> str:
+        """Give the text of its voucher without the mark."""
+        return self.voucher.text.removesuffix(f" [{self.item.marker}]")
+
+    @property
     def place(self) -> str:
         """Give series and number of its voucher; empty before it is booked."""
         return f"{self.item.series} {self.item.number}" if self.item.number else ""

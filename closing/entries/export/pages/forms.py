@@ -46,6 +46,15 @@ class TicksField(forms.Field):
             ) from error
 
 
+class SeriesField(forms.ChoiceField):
+    """A voucher series; whether one has to be chosen depends on what is ticked, and is asked when that is known."""
+
+    def validate(self, value: Any) -> None:
+        """Take a series there is, or none."""
+        if value:
+            super().validate(value)
+
+
 class ChoiceForm(forms.Form):
     """What the user chose to send. `offered` names the entries that could be ticked when it was shown."""
 
@@ -75,11 +84,10 @@ class ChoiceForm(forms.Form):
             remembered = last.get(kind, "")
             first = remembered if remembered in codes else codes[0] if len(codes) == 1 else ""
             asks = [] if first else [("", _("Choose a series"))]
-            self.fields[f"series_{kind}"] = forms.ChoiceField(
+            self.fields[f"series_{kind}"] = SeriesField(
                 label=SERIES_LABELS[kind],
                 choices=[*asks, *choices],
                 initial=first,
-                required=False,
                 help_text=DEDICATED,
             )
         self.kinds = tuple(one for one in Kind if one in kinds)
