@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pytest
+import requests
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -23,6 +24,7 @@ from integrations.fortnox.simulator.books.series import set_manual
 from integrations.fortnox.simulator.register.dimensions import CostCentre, Project, add_cost_centres, add_projects
 from integrations.fortnox.simulator.web.faults.kinds import Kind
 from tests.integrations.fortnox.destination.conftest import RENT, Scene, yes
+from tests.integrations.fortnox.simulated import SECONDS
 from tests.integrations.fortnox.simulator.calls import TENANT
 from tests.integrations.fortnox.simulator.register.made import YEAR
 
@@ -54,6 +56,20 @@ def test_voucher_is_booked_and_reads_back_as_it_was_sent(scene: Scene) -> None:
     assert read is not None
     assert (read.day, read.text, read.comments, read.rows) == (RENT.day, RENT.text, RENT.comments, RENT.rows)
     assert (scene.sent, scene.booked) == (1, 1)
+
+
+def test_voucher_is_shown_on_the_pages_of_the_simulator(scene: Scene) -> None:
+    scene.opened().post(RENT, last_look=yes)
+    pages = f"{scene.fortnox.url}/foretag/{TENANT}/verifikationer"
+
+    listed = requests.get(f"{pages}?ar={YEAR}&serie=A", timeout=SECONDS).text
+    shown = requests.get(f"{pages}/{YEAR}/A/1", timeout=SECONDS).text
+
+    assert RENT.text in listed
+    assert f"<dd>{RENT.text}</dd>" in shown
+    assert f"<dd>{RENT.comments}</dd>" in shown
+    assert "<td>Januari</td>" in shown
+    assert shown.count('<td class="amount">1 000,50</td>') == 4
 
 
 def test_cost_centre_project_and_long_text_of_a_row_arrive(scene: Scene) -> None:
