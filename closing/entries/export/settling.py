@@ -29,7 +29,8 @@ def intend(work: Work, item: ExportItem, *, above: int) -> ExportAttempt | None:
         Cancelled: somebody asked to stop.
     """
     work.progress.confirm()
-    if Job.objects.filter(pk=work.batch.job_id, cancel_requested=True).exists():
+    job = work.batch.job
+    if job and Job.objects.filter(pk=job.pk, cancel_requested=True).exists():
         raise Cancelled
     now = work.terms.now()
     waiting = ExportItem.objects.filter(pk=item.pk, state=State.PENDING)

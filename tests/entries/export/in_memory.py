@@ -134,7 +134,9 @@ class Books:
         sent: the mark of every voucher that arrived or was to arrive, in order.
         on_leave: called when a voucher leaves, before anything is booked.
         on_commit: called when it was booked, or was not, before the sender hears of it.
+        opened: on whose behalf the books were opened, each time.
         exported: the number booked of each export that ended.
+        is_ready: they can be opened.
     """
 
     organisation_number: str = ""
@@ -155,6 +157,7 @@ class Books:
     away: int = 0
     away_passes: bool = True
     sent: list[str] = field(default_factory=list)
+    opened: list[User | None] = field(default_factory=list)
     exported: list[int] = field(default_factory=list)
     on_leave: Callable[[OutgoingVoucher], None] = _nothing
     on_commit: Callable[[OutgoingVoucher], None] = _nothing
@@ -282,8 +285,9 @@ class InMemoryDestination:
         sentence = "" if self.books.is_ready else REASONS["login-lost"]
         return DestinationState(self.books.is_ready, sentence, self.books.company)
 
-    def open(self, _year: FiscalYear, _user: User | None, life: SignOfLife) -> InMemoryBookkeeping:
+    def open(self, _year: FiscalYear, user: User | None, life: SignOfLife) -> InMemoryBookkeeping:
         """Open the books."""
+        self.books.opened.append(user)
         if not self.books.is_ready:
             raise DestinationError("login-lost")
         return InMemoryBookkeeping(self.books, life)
