@@ -13,6 +13,7 @@ from closing.entries.planning.reckoning.effects import Effect, effects, steps
 from closing.entries.planning.reckoning.effects import Step as Change
 from closing.entries.planning.reckoning.plan import TAX_OF_YEAR, Plan
 from closing.entries.planning.reckoning.problems import notices, problems
+from closing.entries.planning.reckoning.reserves import fund_account
 from closing.entries.planning.standing import Step
 from closing.entries.planning.texts import LINES, PARTS, effect_name, told
 from closing.entries.typed.chart import account_names
@@ -64,7 +65,8 @@ class Shown:
 
 def shown(year: FiscalYear, worked: Worked) -> Shown:
     """Show a plan with the names of its accounts."""
-    plan, names = worked.plan, account_names(year)
+    plan, fund = worked.plan, fund_account(year.end)
+    names = {fund: _("Tax allocation reserve %(year)s") % {"year": year.end.year}, **account_names(year)}
     return Shown(
         worked,
         changes=tuple((str(LINES[one.line]), one) for one in steps(plan)),

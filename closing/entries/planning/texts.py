@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 PARTS: dict[Part, "StrPromise"] = {
     Part.EXCESS: gettext_lazy("Change in excess depreciation"),
     Part.RESERVE: gettext_lazy("Change in tax allocation reserves"),
-    Part.SPECIAL: gettext_lazy("Special employer's contribution to the tax account"),
-    Part.PRELIMINARY: gettext_lazy("Preliminary tax to the tax account"),
+    Part.SPECIAL: gettext_lazy("Special employer's contribution to tax liabilities"),
+    Part.PRELIMINARY: gettext_lazy("Preliminary tax to tax liabilities"),
     Part.TAX: gettext_lazy("Income tax for the year"),
     Part.RESULT: gettext_lazy("Result for the year to equity"),
     Part.EQUITY: gettext_lazy("Deposits and withdrawals of the year to equity"),

@@ -57,8 +57,8 @@ def test_looking_saves_nothing_and_shows_what_would_be_booked(year: FiscalYear, 
 
     assert [part.name for part in response.context["shown"].parts] == [
         "Change in tax allocation reserves",
-        "Special employer's contribution to the tax account",
-        "Preliminary tax to the tax account",
+        "Special employer's contribution to tax liabilities",
+        "Preliminary tax to tax liabilities",
         "Income tax for the year",
         "Result for the year to equity",
     ]
@@ -172,3 +172,15 @@ def test_year_without_books_leads_to_the_import(agency: Agency, bob: User) -> No
 
     assert reverse("overview:engagement", args=[year.engagement_id]) in response.text.partition('class="empty"')[2]
     assert client_of(bob).post(_page(year), TYPED).status_code == 422
+
+
+def test_list_of_entries_tells_when_the_plan_is_out_of_date(year: FiscalYear, bob: User) -> None:
+    client = client_of(bob)
+    client.post(_page(year), _seen(client, year))
+    address = reverse("entries:list", args=[year.engagement_id])
+    before = client.get(address).text
+
+    ClosingEntry.objects.filter(number=4).update(status=ClosingEntry.Status.DELETED)
+
+    sentence = "The profit plan is out of date: its system entries are no longer what it comes to."
+    assert (sentence in before, sentence in client.get(address).text) == (False, True)

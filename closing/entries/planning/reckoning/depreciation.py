@@ -32,6 +32,12 @@ class Equipment:
     earlier_ore: tuple[int, ...] | None
     accumulated_ore: int
 
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing to depreciate and nothing to dissolve."""
+        earlier = self.earlier_ore or ()
+        return not any((self.book_ore, self.opening_ore, self.purchases_ore, self.accumulated_ore, *earlier))
+
 
 @dataclass(frozen=True, slots=True)
 class Room:

@@ -39,7 +39,7 @@ class Plan:
     """What the choices come to, in öre.
 
     Attributes:
-        room: for excess depreciation; None when the company has none.
+        room: for excess depreciation; None when there is nothing it could be taken on.
         excess_ore: the change in excess depreciation.
         funds: the tax allocation reserves that were there when the year began.
         reversals: what is reversed of each fund.
@@ -133,7 +133,10 @@ def _with_excess(drafted: Plan) -> Plan:
     situation, choices = drafted.situation, drafted.choices
     if situation.rates is None or not situation.company.has_excess:
         return drafted
-    there = room(equipment(situation.figures, choices), situation.rates, months=situation.figures.months)
+    asked = equipment(situation.figures, choices)
+    if asked.is_empty:
+        return drafted
+    there = room(asked, situation.rates, months=situation.figures.months)
     change = {Way.NONE: 0, Way.MOST: there.most_ore, Way.AMOUNT: choices.excess_ore}[choices.excess]
     return replace(drafted, room=there, excess_ore=change)
 
