@@ -20,6 +20,7 @@ from closing.appendices.items import Ledger, LedgerItems
 from closing.engagements.models import Agency, Engagement, Membership, Role
 from closing.engagements.people.invitations import invite
 from closing.entries.attachments.writing import attach
+from closing.entries.sie_files.models import EntryFile
 from closing.importing.models import ImportFile, ImportRun
 from closing.jobs.models import Job
 from closing.users.models import User
@@ -108,6 +109,7 @@ def engagement_things(engagement: Engagement, user: User, folder: Path) -> dict[
         "file_id": file.pk,
         "ledger": "receivables",
         "entry_id": entry.pk,
+        "entry_file_id": EntryFile.objects.create(fiscal_year=year, content=b"").pk,
         "attachment_id": attachment.pk,
         "batch_id": exported.batch_id,
         "item_id": exported.pk,
@@ -241,7 +243,7 @@ def test_things_of_another_engagement_are_not_there_under_ones_own(own: World, f
     wrong: dict[str, int] = {}
 
     for address, method in asked(OURS, Door.ENGAGEMENT):
-        for name in {"year_id", "run_id", "file_id", "entry_id", "batch_id", "item_id"} & set(address.parameters):
+        for name in {"year_id", "run_id", "file_id", "entry_id", "entry_file_id", "batch_id", "item_id"} & set(address.parameters):
             for other in (sibling, foreign.named):
                 mixed = {**own.named, name: other[name]}
                 status = ask(client, address, mixed, method=method).status_code
