@@ -38,7 +38,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="kvitt-bench-") as folder:
         found = {"import": _import(Path(folder), wanted)}
         for name, megabytes in (("small", 0.1), ("large", wanted.mb)):
-            with _serving(_giving(_HEAD + _LINE * int(megabytes * 1_000_000 / len(_LINE)))) as url:
+            with serving(_giving(_HEAD + _LINE * int(megabytes * 1_000_000 / len(_LINE)))) as url:
                 found[name] = _measured(url, "file", "none", folder)
     print(json.dumps(found) if wanted.json else _as_text(found))
 
@@ -63,7 +63,7 @@ def _import(folder: Path, wanted: argparse.Namespace) -> dict[str, Any]:
     try:
         fill(storage, invoices=wanted.invoices, paid_in_part=wanted.in_part)
         control = Control(storage)
-        with _serving(Simulator(storage, parts.ROUTES).answer) as url:
+        with serving(Simulator(storage, parts.ROUTES).answer) as url:
             found = _measured(url, "import", control.token(TENANT), str(folder / "run"))
         statuses = [call.status for call in control.calls()]
         return {**found, "calls": len(statuses), "refused": statuses.count(429)}
@@ -72,7 +72,8 @@ def _import(folder: Path, wanted: argparse.Namespace) -> dict[str, Any]:
 
 
 @contextmanager
-def _serving(answer: Answerer) -> Iterator[str]:
+def serving(answer: Answerer) -> Iterator[str]:
+    """Answer HTTP on this machine; give the address."""
     server = Server(("127.0.0.1", 0), answer)
     server.start()
     try:
