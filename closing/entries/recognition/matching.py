@@ -130,7 +130,7 @@ def _by_content(sought: Iterable[Sought], vouchers: Iterable[Seen]) -> Iterator[
     free = list(vouchers)
     groups: defaultdict[tuple[str, date, Rows], list[Sought]] = defaultdict(list)
     for one in sorted(sought, key=lambda one: not one.series):
-        if one.is_transferred and one.number is None:
+        if one.number is None:
             groups[one.series, one.day, one.rows].append(one)
     for (series, _day, _rows), alike in groups.items():
         theirs = [voucher for voucher in free if voucher.is_as(alike[0]) and series in ("", voucher.series)]

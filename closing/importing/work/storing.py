@@ -47,7 +47,7 @@ def store(run: ImportRun, examination: Examination, progress: Progress) -> list[
 def let_count(
     run: ImportRun, examination: Examination, stored: list[tuple[Examined, Snapshot]], *, progress: Progress
 ) -> None:
-    """Let the stored books count: all files, the findings, the log and the run's end in one transaction.
+    """Let the stored books count: all files, own entries in them, findings, log and the run's end in one transaction.
 
     Raises:
         LeaseLost: another worker does this import now; nothing is changed.

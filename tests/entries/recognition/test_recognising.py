@@ -343,6 +343,22 @@ def test_entries_of_another_year_and_company_are_left_alone(
     assert (news, stands(entry)) == ((), (Status.TRANSFERRED, ""))
 
 
+@pytest.mark.parametrize("vouchers", [True, False], ids=["in the books", "not there"])
+def test_entry_that_somebody_moved_since_it_was_read_is_left_as_it_is(
+    tmp_path: Path, year: FiscalYear, *, entry: ClosingEntry, vouchers: bool
+) -> None:
+    before, after = (Status.NOT_TRANSFERRED, Status.DELETED) if vouchers else (Status.EXCLUDED, Status.TRANSFERRED)
+    ClosingEntry.objects.update(status=before)
+    text = HEAD + voucher("A 41", marked(entry) if vouchers else "Hyra")
+    snapshot = import_text(tmp_path, text, year=year)
+    held = hold([snapshot])
+    ClosingEntry.objects.update(status=after)
+
+    news = recognise([snapshot], held, actor=None)
+
+    assert (news, stands(entry), logged()) == ((), (after, "-"), [])
+
+
 def test_what_is_told_comes_in_the_order_of_the_entries(tmp_path: Path, year: FiscalYear) -> None:
     entries = [make_entry(year) for _ in range(3)]
     system = make_entry(year, kind=ClosingEntry.Kind.SYSTEM)
