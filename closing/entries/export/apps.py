@@ -16,4 +16,5 @@ class ExportConfig(AppConfig):
     def ready(self) -> None:
         """Guard the list of destinations and show exports in the admin; both need the models, which come before."""
         checks.register(import_string("closing.entries.export.destinations.check_destinations"))
+        checks.register(import_string("closing.entries.export.work.check_quiet_period"))
         import_module("closing.entries.export.pages.admin")

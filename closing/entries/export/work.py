@@ -7,6 +7,7 @@ from time import sleep
 from typing import Protocol
 
 from django.conf import settings
+from django.core.checks import CheckMessage, Error
 from django.utils import timezone
 
 from closing.entries.export.destinations import Bookkeeping, EntryDestination
@@ -18,6 +19,17 @@ FRESH_SECONDS = 30
 """A voucher leaves so soon after its intent was written, or not at all; less than the quiet period by far."""
 
 LONGEST_RUN = timedelta(seconds=settings.JOB_TIMEOUT_SECONDS // 2)
+
+SHORTEST_QUIET_SECONDS = 60
+"""A call of Fortnox may still be under way until its answer is no longer waited for; see the client's patience."""
+
+
+def check_quiet_period(**_options: object) -> list[CheckMessage]:
+    """Check that what is uncertain is left alone for longer than a call can take."""
+    if settings.EXPORT_QUIET_SECONDS >= SHORTEST_QUIET_SECONDS:
+        return []
+    hint = f"Set it to {SHORTEST_QUIET_SECONDS} or more."
+    return [Error("EXPORT_QUIET_SECONDS is too short: vouchers could be booked twice.", hint=hint, id="export.E004")]
 
 
 class Progress(Protocol):
