@@ -17,6 +17,7 @@ from closing.entries.planning.reckoning.reserves import fund_account
 from closing.entries.planning.standing import Step
 from closing.entries.planning.texts import LINES, PARTS, effect_name, told
 from closing.entries.typed.chart import account_names
+from closing.formatting import NO_BREAK_SPACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,12 @@ class Shown:
     notices: tuple[str, ...]
 
     @property
+    def reserve_rate(self) -> str:
+        """Give how much of the taxable result may be set aside."""
+        rates = self.worked.plan.situation.rates
+        return percent(rates.reserve) if rates else ""
+
+    @property
     def may_be_made(self) -> bool:
         """Say whether there is something to make, and nothing that keeps it from being made."""
         return not self.problems and not self.worked.is_done
@@ -76,6 +83,13 @@ def shown(year: FiscalYear, worked: Worked) -> Shown:
         problems=tuple(told(one) for one in problems(plan)),
         notices=tuple(told(one) for one in notices(plan)),
     )
+
+
+def percent(rate: int) -> str:
+    """Write hundredths of a per cent with the decimals they need, `20,6 %`."""
+    whole, rest = divmod(rate, 100)
+    decimals = f",{rest:02}".rstrip("0") if rest else ""
+    return f"{whole}{decimals}{NO_BREAK_SPACE}%"
 
 
 def outcome(made: Made) -> str:
@@ -101,8 +115,7 @@ def _tax(plan: Plan, names: Mapping[str, str]) -> Iterator[TaxLine]:
     for own in plan.choices.adjustments:
         yield TaxLine(own.reason, own.amount_ore)
     if tax.notional_ore:
-        rate = f"{tax.rates.notional / 100:.2f}".replace(".", ",")
-        label = _("Notional income on tax allocation reserves, %(rate)s %%") % {"rate": rate}
+        label = _("Notional income on tax allocation reserves, %(rate)s") % {"rate": percent(tax.rates.notional)}
         yield TaxLine(label, tax.notional_ore, "IL 30 kap. 6 a §")
     if tax.uplift_ore:
         yield TaxLine(_("Supplement on the reversal of older reserves"), tax.uplift_ore, "SFS 2018:1206")
@@ -110,8 +123,7 @@ def _tax(plan: Plan, names: Mapping[str, str]) -> Iterator[TaxLine]:
         yield TaxLine(_("Earlier years' deficits"), -tax.deficits_ore, "IL 40 kap. 2 §")
     yield TaxLine(_("Taxable result"), tax.result_ore, is_sum=True)
     yield TaxLine(_("Rounded down to whole tens of kronor"), tax.taxable_ore, "IL 1 kap. 7 §")
-    rate = f"{tax.rates.tax / 100:.1f}".replace(".", ",")
-    yield TaxLine(_("Tax, %(rate)s %%") % {"rate": rate}, tax.tax_ore, "IL 65 kap. 10 §", is_sum=True)
+    yield TaxLine(_("Tax, %(rate)s") % {"rate": percent(tax.rates.tax)}, tax.tax_ore, "IL 65 kap. 10 §", is_sum=True)
     booked = plan.situation.figures.closing(TAX_OF_YEAR)
     if booked:
         yield TaxLine(_("Booked already on 8910"), -booked)
