@@ -49,6 +49,7 @@ ANY = {
     "uidb36": "1",
 }
 METHODS = ("get", "post")
+OF_AN_ENGAGEMENT = {"year_id", "run_id", "file_id", "entry_id", "entry_file_id", "batch_id", "item_id"}
 TAKES_AWAY = {
     "attachments:remove",
     "engagements:remove",
@@ -243,7 +244,7 @@ def test_things_of_another_engagement_are_not_there_under_ones_own(own: World, f
     wrong: dict[str, int] = {}
 
     for address, method in asked(OURS, Door.ENGAGEMENT):
-        for name in {"year_id", "run_id", "file_id", "entry_id", "entry_file_id", "batch_id", "item_id"} & set(address.parameters):
+        for name in OF_AN_ENGAGEMENT & set(address.parameters):
             for other in (sibling, foreign.named):
                 mixed = {**own.named, name: other[name]}
                 status = ask(client, address, mixed, method=method).status_code
