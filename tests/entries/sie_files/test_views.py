@@ -217,7 +217,7 @@ def test_adjusted_books_come_down_as_a_file(year: FiscalYear, bob: User) -> None
 
     answer = client_of(bob).get(adjusted(year))
 
-    file = sie.read(b"".join(answer))  # type: ignore[arg-type] # a response of a file gives bytes
+    file = sie.read(b"".join(answer))
     assert [one.series for one in file.vouchers] == ["A", "A", "V"]
     assert file.vouchers[-1].text.endswith(f"[{entry.marker}]")
     number = year.engagement.organisation_number
