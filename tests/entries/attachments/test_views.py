@@ -6,7 +6,8 @@ import pytest
 from django.contrib.messages import get_messages
 from django.core.files.base import ContentFile
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -16,6 +17,7 @@ from closing.entries.attachments.models import Attachment
 from closing.entries.attachments.views import LIMIT, add
 from closing.entries.attachments.writing import attach
 from closing.entries.models import ClosingEntry
+from closing.importing.uploads import BodyLimit
 from closing.uploads import limit_of
 from closing.users.models import User
 from tests.entries.attachments.made_files import EXE, PNG, new_file, pdf, sent, xlsx
@@ -297,3 +299,31 @@ def test_list_counts_no_removed_files(attachment: Attachment, bob: User) -> None
 def test_request_may_carry_as_much_as_an_entry_may_have() -> None:
     assert limit_of(add) == LIMIT
     assert (LIMIT.file_bytes, LIMIT.together_bytes) == (10_485_760, 125_829_120)
+
+
+def test_body_as_large_as_an_entry_may_have_is_let_through(entry: ClosingEntry, bob: User) -> None:
+    head = {"Content-Length": str(LIMIT.together_bytes)}
+    request = RequestFactory().post(_address("add", entry), headers=head)
+    request.user = bob
+
+    assert BodyLimit(lambda _request: HttpResponse())(request).status_code == 200
+
+
+def test_body_that_is_too_large_is_refused_with_the_limits_of_files(entry: ClosingEntry, bob: User) -> None:
+    answer = client_of(bob).post(
+        _address("add", entry), headers={"Content-Length": str(LIMIT.together_bytes + 2 * 1024**2)}
+    )
+
+    assert answer.status_code == 413
+    assert "The upload is larger than 120 MB." in answer.text
+    assert "Send the files one at a time; a single file may have 10 MB. Nothing has been saved." in answer.text
+
+
+def test_strangers_and_readers_send_no_large_body(entry: ClosingEntry, rita: User) -> None:
+    address, large = _address("add", entry), {"Content-Length": str(2 * 1024**2)}
+
+    statuses = [
+        client.generic("POST", address, b"", headers=large).status_code for client in (Client(), client_of(rita))
+    ]
+
+    assert statuses == [413, 413]

@@ -150,7 +150,7 @@ def test_files_are_added_until_the_entry_is_deleted_and_removed_while_it_is_open
 ) -> None:
     [added] = attach(entry, [new_file("a.csv")], actor=bob)
     ClosingEntry.objects.update(status=status)
-    outcomes = []
+    outcomes: list[type[AttachmentError] | None] = []
     for verb in (lambda: attach(entry, [new_file("b.csv")], actor=bob), lambda: remove(added, actor=bob)):
         try:
             verb()
