@@ -110,7 +110,7 @@ def engagement_things(engagement: Engagement, user: User, folder: Path) -> dict[
         "file_id": file.pk,
         "ledger": "receivables",
         "entry_id": entry.pk,
-        "entry_file_id": EntryFile.objects.create(fiscal_year=year, content=b"").pk,
+        "entry_file_id": EntryFile.objects.create(fiscal_year=year, series_by_kind={"V": "V", "S": "S"}).pk,
         "attachment_id": attachment.pk,
         "batch_id": exported.batch_id,
         "item_id": exported.pk,
