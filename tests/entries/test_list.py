@@ -192,6 +192,7 @@ def test_form_says_which_year_is_missing_and_keeps_the_tick(year: FiscalYear, bo
     refused = client.post(_new(year), {**TYPED, "is_reversed": "on"})
 
     assert fresh.context["form"].fields["is_reversed"].help_text == MISSING
+    assert 'name="is_reversed" aria-disabled="true"' in fresh.text
     assert (refused.status_code, refused.context["form"].errors) == (422, {"is_reversed": [MISSING]})
     [field] = [line for line in refused.text.splitlines() if 'name="is_reversed"' in line]
     assert ('aria-invalid="true"' in field, " checked" in field) == (True, True)

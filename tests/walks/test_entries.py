@@ -7,8 +7,8 @@ from django.db.models import Model
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from closing.engagements.models import Agency, FiscalYear
-from closing.entries import writing
-from closing.entries.models import ClosingEntry
+from closing.entries import reversals, writing
+from closing.entries.models import ClosingEntry, Transfer
 from closing.users.models import User
 from tests.entries.made_entries import DECEMBER, make_entry
 from tests.factories import make_engagement, make_fiscal_year
@@ -33,9 +33,15 @@ def year(agency: Agency) -> FiscalYear:
 @pytest.fixture
 def entries(year: FiscalYear, bob: User) -> FiscalYear:
     """Give the year with an entry of each state."""
+    make_fiscal_year(year.engagement, date(2026, 1, 1), date(2026, 12, 31))
     for status in ClosingEntry.Status.values:
-        ClosingEntry.objects.filter(pk=make_entry(year).pk).update(status=status, created_by=bob)
-    writing.reverse(ClosingEntry.objects.get(number=2), days=DECEMBER, version=1, actor=bob, text="Vändning av V2")
+        entry = make_entry(year)
+        ClosingEntry.objects.filter(pk=entry.pk).update(status=status, created_by=bob)
+        if status == ClosingEntry.Status.TRANSFERRED:
+            Transfer.objects.create(entry=entry, fiscal_year=year, way=Transfer.Way.CONNECTION, series="A", number=312)
+            reversals.reverse_in_next_period(entry, version=1, actor=bob)
+    second = ClosingEntry.objects.get(fiscal_year=year, number=2)
+    writing.reverse(second, days=DECEMBER, version=1, actor=bob, text="Vändning av V2")
     return year
 
 
@@ -50,10 +56,18 @@ def test_every_page_of_the_entries_is_accessible_and_quiet(
     desk.sign_in(bob, look[0])
     desk.page.emulate_media(color_scheme=look[1])
 
-    desk.open_named("entries:list", entries.engagement)
-    desk.page.locator("summary").nth(1).click()
+    desk.open(f"/e/{entries.engagement_id}/entries/?year={entries.pk}&period=13")
+    for number in (1, 3):
+        desk.page.locator(f"#V{number} summary").click()
     desk.audit()
-    desk.page.locator(".filters a").click()
+    for link in (".filters a.btn", ".filters .tabs a[href*='=transferred']"):
+        desk.page.locator(link).click()
+        desk.audit()
+    desk.open(f"/e/{entries.engagement_id}/entries/?state=deleted")
+    desk.audit()
+    desk.open_named(
+        "entries:edit", entries.engagement, entries, ClosingEntry.objects.get(number=1, fiscal_year=entries)
+    )
     desk.audit()
     for page in ("income", "balance"):
         desk.open_named(f"statements:{page}", entries.engagement, entries)
@@ -144,7 +158,7 @@ def test_entry_is_written_with_the_keyboard_alone(desk: Desk, bob: User, year: F
     expect(summary).to_have_text("Upplupna löner")
     summary.focus()
     keys.press("Enter")
-    expect(page.locator("#V1").get_by_role("button", name="Reverse")).to_be_visible()
+    expect(page.locator("#V1").get_by_role("button", name="Reverse V")).to_be_visible()
     rows = [(row.account_number, row.amount_ore, row.text) for row in ClosingEntry.objects.get().rows.all()]
     assert rows == [("5010", 10_000, "Lokal"), ("2910", -10_000, "")]
 
@@ -172,7 +186,7 @@ def test_entry_is_acted_on_from_the_list(desk: Desk, bob: User, year: FiscalYear
     desk.open_named("entries:list", year.engagement)
 
     page.locator("#V1 summary").click()
-    page.locator("#V1").get_by_role("button", name="Reverse").click()
+    page.locator("#V1").get_by_role("button", name="Reverse V").click()
     expect(page.locator("#V2")).to_contain_text("Reversal of V1")
     page.locator("#V2 summary").click()
     page.locator("#V2").get_by_role("button", name="Delete").click()
@@ -181,6 +195,57 @@ def test_entry_is_acted_on_from_the_list(desk: Desk, bob: User, year: FiscalYear
 
     expect(page.locator("#V2")).to_contain_text("Deleted")
     desk.audit()
+
+
+def test_accrual_is_reversed_in_the_next_period_and_followed_there(desk: Desk, bob: User, year: FiscalYear) -> None:
+    make_fiscal_year(year.engagement, date(2026, 1, 1), date(2026, 12, 31))
+    desk.sign_in(bob, "en")
+    page = desk.page
+    desk.open(f"/e/{year.engagement_id}/years/{year.pk}/entries/new/?account=1710&amount=10000&text=Hyra&period=12")
+
+    _cell(page, "account", 1).fill("5010")
+    page.get_by_label("Reverse on the first day of the next period").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".messages")).to_contain_text("V1 is reversed by V1 on 2026-01-01.")
+    page.locator("#V1 summary").click()
+    page.get_by_role("link", name="Reversed by V1 2026-01-01").click()
+
+    expect(page.locator("#V1")).to_contain_text("2026-01-01")
+    expect(page.locator("#V1 summary")).to_have_text("Reversal of V1: Hyra")
+    expect(page.locator("header.top")).to_contain_text("2026")
+    desk.audit()
+
+
+def test_reversal_without_a_next_year_cannot_be_asked_for(desk: Desk, bob: User, year: FiscalYear) -> None:
+    make_entry(year)
+    desk.sign_in(bob, "en")
+    page = desk.page
+    desk.open_named("entries:list", year.engagement)
+
+    page.locator("#V1 summary").click()
+    expect(page.get_by_role("button", name="Reverse 2026-01-01")).to_have_attribute("aria-disabled", "true")
+    desk.audit()
+    desk.open_named("entries:new", year.engagement, year)
+    box = page.get_by_label("Reverse on the first day of the next period")
+    box.focus()
+    page.keyboard.press("Space")
+
+    expect(box).not_to_be_checked()
+    desk.audit()
+
+
+def test_state_is_chosen_with_the_keyboard_and_stays_in_the_address(desk: Desk, bob: User, entries: FiscalYear) -> None:
+    desk.sign_in(bob, "en")
+    page = desk.page
+    desk.open(f"/e/{entries.engagement_id}/entries/?year={entries.pk}")
+
+    page.get_by_role("link", name="Transferred 1", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("table.entries > tbody > tr")).to_have_count(1)
+    page.reload()
+
+    expect(page.locator("#V3")).to_contain_text("Voucher A 312, 2025 · Sent over the connection · System")
+    expect(page.locator(".filters [aria-current]")).to_have_text("Transferred 1")
 
 
 def test_entry_is_written_without_scripts(desk: Desk, bob: User, year: FiscalYear, *, browser: Browser) -> None:

@@ -94,6 +94,26 @@ def test_difference_is_followed_to_its_voucher(desk: Desk, bob: User, year: Fisc
     expect(page.locator("main")).to_contain_text("Avräkning lön")
 
 
+def test_difference_is_booked_away(desk: Desk, bob: User, year: FiscalYear) -> None:
+    desk.sign_in(bob, "en")
+    page = desk.page
+    desk.open_named("appendices:difference", year.engagement, year, "receivables")
+
+    page.get_by_role("link", name="Create closing entry").click()
+    page.locator("input[name=account-1]").fill("7010")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#V1")).to_contain_text("Difference on 1510 against the ledger 2025-12-31")
+    desk.open_named("appendices:ledger", year.engagement, year, "receivables")
+    expect(page.locator("main .chip")).to_have_text("Agrees")
+    desk.audit()
+    page.get_by_role("link", name="Explain the difference").click()
+
+    expect(page.locator(".note.good").last).to_have_text("With the closing entries, ledger and account agree.")
+    expect(page.locator("main tfoot tr.sum").first).to_have_text("Difference that is left0,00")
+    expect(page.get_by_role("link", name="Create closing entry")).to_have_count(0)
+    desk.audit()
+
+
 def test_comment_is_written_in_its_row_and_stays(desk: Desk, bob: User, year: FiscalYear) -> None:
     desk.sign_in(bob, "en")
     page = desk.page

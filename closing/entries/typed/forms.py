@@ -101,6 +101,8 @@ class EntryForm(forms.Form):
         after = booking.next_day
         made = gettext("An entry with debit and credit exchanged is made with it, dated %(day)s.") % {"day": after.day}
         self.fields["is_reversed"].help_text = made if after.year else missing_year(after.day)
+        if not after.year and data is None:
+            self.fields["is_reversed"].widget.attrs["aria-disabled"] = "true"
         self.booking = booking
         self.rows = list(rows) if data is None else typed_rows(data, booking.chart)
         self.mistakes: list[Mistake] = []
