@@ -24,6 +24,7 @@ NAMES = (
     "voucher",
     "income",
     "balance",
+    "planning",
     "import",
     "imports",
     "maintenance-import",
@@ -47,6 +48,7 @@ def addresses(engagement: Engagement, year: FiscalYear) -> Iterator[tuple[str, s
     yield "voucher", reverse("statements:voucher", args=[*in_year, 40])
     yield "income", reverse("statements:income", args=in_year)
     yield "balance", reverse("statements:balance", args=in_year)
+    yield "planning", reverse("planning:plan", args=in_year)
     yield "import", reverse("importing:start", args=here)
     yield "imports", reverse("importing:history", args=here)
     yield "maintenance-import", reverse("maintenance:import", args=here)

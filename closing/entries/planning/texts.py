@@ -68,6 +68,9 @@ TOLD: dict[Problem | Notice, "StrPromise"] = {
         "Account %(account)s does not tell which year its fund of %(amount)s belongs to. See to it that it is reversed "
         "within six years."
     ),
+    Notice.EXCESS_TO_DISSOLVE: gettext_lazy(
+        "There is more excess depreciation than the rules leave room for: %(amount)s should be dissolved."
+    ),
     Notice.SUPPLEMENTARY_UNUSED: gettext_lazy(
         "Only the main rule is used. Fill in the acquisitions of every earlier year to use the supplementary rule too; "
         "write 0 where there were none."

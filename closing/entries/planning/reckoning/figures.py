@@ -12,7 +12,8 @@ NOT_DEPRECIATED = ("128", "1291")
 """Under construction, prepaid, and art: nothing is depreciated on them. Source: BAS; IL 18 kap. 1 §."""
 WRITTEN_DOWN = ("8", "9")
 """Last digits of BAS accounts that gather depreciation and write-downs, such as 1219 and 1228."""
-EXCESS = ("215",)
+EXCESS = ("2150", "2153")
+"""Excess depreciation in all, and of machinery and equipment; 2151 and 2152 are of other assets. Source: BAS."""
 EXCESS_CHANGE = ("885",)
 RESERVE_CHANGE = ("881",)
 

@@ -25,6 +25,7 @@ class Notice(StrEnum):
     NO_RATES = "no-rates"
     RESULT_OF_LAST_YEAR = "result-of-last-year"
     FUND_WITHOUT_YEAR = "fund-without-year"
+    EXCESS_TO_DISSOLVE = "excess-to-dissolve"
     SUPPLEMENTARY_UNUSED = "supplementary-unused"
     OTHER_LENGTH = "other-length"
     DECLARED_BY_OWNER = "declared-by-owner"
@@ -50,8 +51,8 @@ def notices(plan: Plan) -> tuple[Told, ...]:
 
 
 def _problems(plan: Plan) -> Iterator[Told]:
-    if plan.room and plan.excess_ore > plan.room.most_ore:
-        yield Told(Problem.EXCESS_TOO_LARGE, plan.room.most_ore)
+    if plan.room and plan.excess_ore > max(plan.room.most_ore, 0):
+        yield Told(Problem.EXCESS_TOO_LARGE, max(plan.room.most_ore, 0))
     if plan.room and plan.excess_ore < plan.room.least_ore:
         yield Told(Problem.EXCESS_TOO_SMALL, -plan.room.least_ore)
     if plan.allocation_ore > plan.most_allocation_ore:
@@ -76,6 +77,8 @@ def _notices(plan: Plan) -> Iterator[Told]:
     for fund in plan.funds:
         if fund.year is None and fund.left_ore:
             yield Told(Notice.FUND_WITHOUT_YEAR, fund.left_ore, fund.account)
+    if plan.room and plan.room.most_ore < min(plan.excess_ore, 0):
+        yield Told(Notice.EXCESS_TO_DISSOLVE, -plan.room.most_ore)
     if plan.room and plan.room.supplementary_ore is None and plan.room.equipment.book_ore:
         yield Told(Notice.SUPPLEMENTARY_UNUSED)
     if figures.months != MONTHS and plan.situation.rates:

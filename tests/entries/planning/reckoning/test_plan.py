@@ -120,6 +120,20 @@ def test_result_of_last_year_that_was_never_moved_is_told() -> None:
     assert notices(planned(there)) == (Told(Notice.RESULT_OF_LAST_YEAR, 5_000_00, "2099"),)
 
 
+def test_excess_depreciation_without_room_is_told_until_it_is_dissolved() -> None:
+    there = figures({**SHOP, "1220": "100000", "2150": "-60000"}, opening={"1220": "100000", "2150": "-60000"})
+
+    kept, dissolved = planned(there, Choices(excess=Way.NONE)), planned(there, Choices(excess=Way.MOST))
+
+    # 0.7 × 40 000 is the lowest value, so 72 000 is room enough.
+    assert (kept.room and kept.room.most_ore, notices(kept)) == (12_000_00, (Told(Notice.SUPPLEMENTARY_UNUSED),))
+    assert dissolved.excess_ore == 12_000_00
+    worn = figures({**SHOP, "1220": "50000", "2150": "-60000"}, opening={"1220": "100000", "2150": "-60000"})
+    assert Told(Notice.EXCESS_TO_DISSOLVE, 38_000_00) in notices(planned(worn))
+    assert problems(planned(worn)) == ()
+    assert booked(planned(worn, Choices(excess=Way.MOST)))["excess"] == {"8850": -38_000_00, "2150": 38_000_00}
+
+
 def test_effect_of_each_choice_is_what_it_would_be_without_it() -> None:
     made = planned(figures(SHOP), Choices(reserve=Way.AMOUNT, reserve_ore=40_000_00))
 
