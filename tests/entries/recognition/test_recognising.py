@@ -5,76 +5,21 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from closing.activity.models import Event
-from closing.books.models import Snapshot
 from closing.engagements.models import FiscalYear
 from closing.entries import transfers
-from closing.entries.export.models import ExportBatch, ExportItem
 from closing.entries.models import ClosingEntry, Transfer
-from closing.entries.recognition.recognising import Told, What, hold, recognise
+from closing.entries.recognition.recognising import What, hold, recognise
 from closing.entries.transfers import BookedAs
 from tests.books.made_books import HEAD, import_text
 from tests.entries.made_entries import a_year, make_entry
+from tests.entries.recognition.new_books import LESS, NEWER, count, logged, stands, told
 from tests.entries.recognition.written_vouchers import RENT, marked, voucher
 
 pytestmark = pytest.mark.django_db
-Status, State, Way = ClosingEntry.Status, ExportItem.State, Transfer.Way
+Status, Way = ClosingEntry.Status, Transfer.Way
 
-NEWER = HEAD.replace("#GEN 20260115", "#GEN 20991231")
-LESS = (("1710", "900.00"), ("5010", "-900.00"))
 BALANCES = HEAD.replace("#SIETYP 4", "#SIETYP 1")
-
-
-@pytest.fixture
-def year() -> FiscalYear:
-    """Give a fiscal year without books."""
-    return a_year()
-
-
-@pytest.fixture
-def entry(year: FiscalYear) -> ClosingEntry:
-    """Give an entry that is to be transferred: 1 000 kronor on 1710 and 5010."""
-    return make_entry(year)
-
-
-def count(folder: Path, year: FiscalYear, *vouchers: str, head: str = HEAD) -> tuple[Told, ...]:
-    """Let books of these vouchers count for the year, as an import does; give what is told."""
-    return recognised(import_text(folder, head + "".join(vouchers), year=year))
-
-
-def recognised(snapshot: Snapshot) -> tuple[Told, ...]:
-    """Recognise the entries of the year of a snapshot."""
-    return recognise([snapshot], hold([snapshot]), actor=None)
-
-
-def told(news: tuple[Told, ...]) -> list[tuple[str, str, str]]:
-    """Shorten what is told to what, which entry and which voucher."""
-    return [(one.what, one.entry, one.voucher) for one in news]
-
-
-def stands(entry: ClosingEntry) -> tuple[str, str]:
-    """Read how an entry stands, and as which voucher."""
-    entry = ClosingEntry.objects.select_related("transfer").get(pk=entry.pk)
-    return entry.status, str(entry.transfer) if hasattr(entry, "transfer") else "-"
-
-
-def logged() -> list[tuple[str, str]]:
-    """List what the log says of recognised and missed entries."""
-    events = Event.objects.filter(code__in=("entry:recognised", "entry:missed")).order_by("sequence")
-    return [(one.code, one.facts.get("voucher", "")) for one in events]
-
-
-def uncertain(entry: ClosingEntry, state: str = State.UNKNOWN) -> ExportItem:
-    """Let an export have sent the entry without learning what became of it."""
-    year = entry.fiscal_year
-    batch = ExportBatch.objects.create(engagement=year.engagement, fiscal_year=year, destination="elsewhere")
-    transfers.take_out(entry, version=entry.version)
-    return ExportItem.objects.create(
-        batch=batch, entry=entry, ordinal=1, state=state, marker=entry.marker, voucher="{}", series="A", reason="lost"
-    )
 
 
 def test_transferred_entry_with_its_mark_in_the_books_is_excluded(
@@ -223,57 +168,6 @@ def test_voucher_of_a_deleted_entry_is_told_and_changes_nothing(
     assert (stands(entry), logged()) == ((Status.DELETED, "-"), [])
 
 
-@pytest.mark.parametrize("state", ExportItem.OPEN)
-def test_books_prove_that_an_uncertain_entry_was_booked(
-    tmp_path: Path, year: FiscalYear, *, entry: ClosingEntry, state: str
-) -> None:
-    item = uncertain(entry, state)
-
-    news = count(tmp_path, year, voucher("A 41", marked(entry)))
-
-    item.refresh_from_db()
-    assert told(news) == [(What.FOUND, "V1", "A 41")]
-    assert stands(entry) == (Status.EXCLUDED, "A 41")
-    assert Transfer.objects.get().way == Way.CONNECTION
-    assert (item.state, item.series, item.number, item.checked) == (State.DONE, "A", 41, ExportItem.Check.SAME)
-    assert (item.reason, item.settled_at is None) == ("", False)
-
-
-def test_uncertain_entry_that_was_booked_twice_is_settled_as_that(
-    tmp_path: Path, year: FiscalYear, entry: ClosingEntry
-) -> None:
-    item = uncertain(entry)
-
-    news = count(tmp_path, year, voucher("A 41", marked(entry)), voucher("A 42", marked(entry), rows=LESS))
-
-    item.refresh_from_db()
-    assert told(news) == [(What.FOUND, "V1", "A 41"), (What.TWICE, "V1", "A 41")]
-    assert (item.state, item.number, item.other_numbers) == (State.DUPLICATE, 41, [42])
-
-
-def test_uncertain_entry_that_the_books_do_not_hold_stays_uncertain(
-    tmp_path: Path, year: FiscalYear, entry: ClosingEntry
-) -> None:
-    item = uncertain(entry)
-
-    news = count(tmp_path, year, voucher("A 41", "Periodisering hyra"), head=NEWER)
-
-    item.refresh_from_db()
-    assert (news, stands(entry), item.state) == ((), (Status.TRANSFERRING, "-"), State.UNKNOWN)
-
-
-def test_entry_that_was_given_back_is_not_settled_once_more(
-    tmp_path: Path, year: FiscalYear, entry: ClosingEntry
-) -> None:
-    item = uncertain(entry, State.RETURNED)
-    transfers.give_back(entry)
-
-    count(tmp_path, year, voucher("A 41", marked(entry)))
-
-    item.refresh_from_db()
-    assert (item.state, stands(entry)) == (State.RETURNED, (Status.EXCLUDED, "A 41"))
-
-
 def test_two_vouchers_with_one_mark_are_told(tmp_path: Path, year: FiscalYear, entry: ClosingEntry) -> None:
     transfers.book(entry, BookedAs(Way.CONNECTION, "A", 41), actor=None)
 
@@ -295,19 +189,6 @@ def test_number_that_another_entry_is_known_as_is_not_given_again(
     count(tmp_path, year, voucher("A 41", marked(other)))
 
     assert (stands(entry), stands(other)) == ((Status.TRANSFERRED, "A 41"), (Status.EXCLUDED, ""))
-
-
-@pytest.mark.parametrize("name", ['"En serie längre än tio" 41', "A 41-B", "A 99999999999"])
-def test_voucher_whose_name_no_transfer_can_keep_is_recognised_all_the_same(
-    tmp_path: Path, year: FiscalYear, *, entry: ClosingEntry, name: str
-) -> None:
-    item = uncertain(entry)
-
-    count(tmp_path, year, voucher(name, marked(entry)))
-
-    item.refresh_from_db()
-    assert (stands(entry)[0], Transfer.objects.get().number) == (Status.EXCLUDED, None)
-    assert (item.state, item.series, item.number) == (State.DONE, "A", None)
 
 
 @pytest.mark.parametrize("status", ClosingEntry.SENT)
@@ -349,7 +230,7 @@ def test_entry_that_somebody_moved_since_it_was_read_is_left_as_it_is(
 ) -> None:
     before, after = (Status.NOT_TRANSFERRED, Status.DELETED) if vouchers else (Status.EXCLUDED, Status.TRANSFERRED)
     ClosingEntry.objects.update(status=before)
-    text = HEAD + voucher("A 41", marked(entry) if vouchers else "Hyra")
+    text = HEAD + (voucher("A 41", marked(entry)) if vouchers else voucher("A 41", "Hyra", rows=LESS))
     snapshot = import_text(tmp_path, text, year=year)
     held = hold([snapshot])
     ClosingEntry.objects.update(status=after)
@@ -366,41 +247,3 @@ def test_what_is_told_comes_in_the_order_of_the_entries(tmp_path: Path, year: Fi
     news = count(tmp_path, year, *(voucher(f"A {n}", marked(one)) for n, one in enumerate([*entries, system], start=1)))
 
     assert told(news) == [(What.FOUND, "S1", "A 4"), *((What.FOUND, f"V{n}", f"A {n}") for n in (1, 2, 3))]
-
-
-def _questions(snapshot: Snapshot) -> int:
-    with CaptureQueriesContext(connection) as asked:
-        recognised(snapshot)
-    return len(asked)
-
-
-def test_number_of_questions_grows_neither_with_entries_nor_with_vouchers(tmp_path: Path) -> None:
-    asked = []
-    for entries, vouchers in ((1, 3), (3, 3), (3, 3_000)):
-        year = a_year()
-        made = [make_entry(year) for _ in range(entries)]
-        for one in made:
-            transfers.book(one, BookedAs(Way.FILE), actor=None)
-        theirs = [voucher(f"B {number}", marked(one)) for number, one in enumerate(made, start=1)]
-        others = [voucher(f"A {number}", "Hyra") for number in range(1, vouchers + 1)]
-        snapshot = import_text(tmp_path, HEAD + "".join(others + theirs), year=year)
-        recognised(snapshot)
-        asked.append(_questions(snapshot))
-
-    assert asked == [asked[0]] * 3
-
-
-def test_year_without_entries_costs_one_question(tmp_path: Path, year: FiscalYear) -> None:
-    snapshot = import_text(tmp_path, HEAD + voucher("A 1", "Hyra"), year=year)
-
-    assert _questions(snapshot) == 1
-
-
-def test_voucher_of_a_year_end_day_among_many_is_found(tmp_path: Path, year: FiscalYear, entry: ClosingEntry) -> None:
-    transfers.book(entry, BookedAs(Way.FILE), actor=None)
-    others = [voucher(f"A {number}", "Hyra", rows=LESS) for number in range(1, 1_000)]
-    far = [voucher(f"B {number}", "Hyra", rows=LESS * 60, day="20250101") for number in range(1, 4)]
-
-    count(tmp_path, year, *others[:500], *far, voucher("C 5", "Hyra"), *far, *others[500:])
-
-    assert stands(entry) == (Status.EXCLUDED, "C 5")
