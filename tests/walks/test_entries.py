@@ -57,8 +57,8 @@ def test_every_page_of_the_entries_is_accessible_and_quiet(
     desk.page.emulate_media(color_scheme=look[1])
 
     desk.open(f"/e/{entries.engagement_id}/entries/?year={entries.pk}&period=13")
-    for number in (1, 3):
-        desk.page.locator(f"#V{number} summary").click()
+    for entry in ("V1", "V3"):
+        desk.page.locator(f"#{entry} summary").click()
     desk.audit()
     for link in (".filters a.btn", ".filters .tabs a[href*='=transferred']"):
         desk.page.locator(link).click()
