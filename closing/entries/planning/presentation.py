@@ -76,7 +76,7 @@ def shown(year: FiscalYear, worked: Worked) -> Shown:
     names = {fund: _("Tax allocation reserve %(year)s") % {"year": year.end.year}, **account_names(year)}
     return Shown(
         worked,
-        changes=tuple((str(LINES[one.line]), one) for one in steps(plan)),
+        changes=tuple((str(LINES[one.line]), one) for one in steps(plan) if one.line.is_sum or plan.tax or one.is_used),
         effects=tuple((effect_name(one), one) for one in effects(plan)),
         tax=tuple(_tax(plan, names)),
         parts=tuple(_part(step, names) for step in worked.steps),

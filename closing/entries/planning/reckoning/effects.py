@@ -39,6 +39,11 @@ class Step:
         """Give what the plan changes."""
         return self.after_ore - self.before_ore
 
+    @property
+    def is_used(self) -> bool:
+        """Say whether there is anything on it."""
+        return bool(self.before_ore or self.after_ore)
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
