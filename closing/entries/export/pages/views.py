@@ -77,10 +77,9 @@ def progress(
         return _gone(request, year)
     if not request.headers.get("HX-Request"):
         return _to(shown)
-    response = render(request, "export/_live.html", live_part(request, shown))
     if not following.is_live(shown):
-        response["HX-Refresh"] = "true"
-    return response
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "export/_live.html", live_part(request, shown))
 
 
 @require_POST
