@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,14 @@ from playwright.sync_api import Page
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from closing.users.models import User
+from integrations.fortnox.simulator.books.from_sie import company_from_sie
+from tests.factories import make_fiscal_year
+from tests.integrations.fortnox.importing import YEAR, fortnox_at, settle_company
+from tests.integrations.fortnox.simulated import Simulated
 from tests.walks.browser import Desk
+from tests.walks.fortnox_visit import Visit
+from tests.walks.story import builders
 from tests.walks.worker import worker_at
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -26,6 +34,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 MILLISECONDS = 15_000
+OTHER_TENANT = 4712
 
 
 @pytest.fixture(scope="session")
@@ -71,3 +80,36 @@ def worker(folder: Path, live_server: LiveServer) -> Iterator[None]:
     """Let a real worker process do the jobs."""
     with worker_at(folder):
         yield
+
+
+@pytest.fixture
+def fortnox(folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Simulated]:
+    """Run a Fortnox with the demo company and another one, for the page and for the worker."""
+    with fortnox_at(folder, settings) as simulated:
+        older, _newer = settle_company(simulated)
+        company_from_sie(
+            simulated.storage, older, tenant=OTHER_TENANT, name="Annat AB", organisation_number="556036-0793"
+        )
+        policy = deepcopy(settings.CONTENT_SECURITY_POLICY)
+        policy["DIRECTIVES"]["form-action"] = ["'self'", simulated.url]
+        settings.CONTENT_SECURITY_POLICY = policy
+        monkeypatch.setenv("FORTNOX_API_URL", simulated.api_url)
+        monkeypatch.setenv("FORTNOX_AUTH_URL", simulated.auth_url)
+        yield simulated
+
+
+@pytest.fixture
+def told_worker(fortnox: Simulated, desk: Desk, request: pytest.FixtureRequest) -> Desk:
+    """Let a real worker do the jobs, once the environment says where Fortnox is."""
+    request.getfixturevalue("worker")
+    return desk
+
+
+@pytest.fixture
+def visit(fortnox: Simulated, desk: Desk, bob: User) -> Visit:
+    """Set up the demo company's engagement, with Fortnox as its source and nothing imported."""
+    made = builders(bob.memberships.get().agency)
+    made.data_source = "fortnox"
+    made.save(update_fields=["data_source"])
+    make_fiscal_year(made, *YEAR)
+    return Visit(fortnox, desk, bob, made)

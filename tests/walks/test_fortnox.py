@@ -1,87 +1,23 @@
 """From the start guide to Fortnox's login and back, and what happens when the way there is blocked."""
 
-from collections.abc import Iterator
-from copy import deepcopy
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
-from pytest_django.fixtures import Settings
+from playwright.sync_api import expect
 
 from closing.demo.company import BUILDER
-from closing.engagements.models import Engagement
 from closing.importing.models import ImportRun
 from closing.users.models import User
 from integrations.fortnox.models import FortnoxConnection
-from integrations.fortnox.simulator.books.from_sie import company_from_sie
-from tests.factories import make_fiscal_year
-from tests.integrations.fortnox.importing import YEAR, connect, fortnox_at, settle_company
-from tests.integrations.fortnox.simulated import Simulated
+from tests.integrations.fortnox.importing import connect
 from tests.walks.browser import Desk
-from tests.walks.story import builders, wait_for_the_end
+from tests.walks.fortnox_visit import Visit, go_to_fortnox, log_in
+from tests.walks.story import wait_for_the_end
 
-OTHER = 4712
 LOST = "Anslutningen till Fortnox har gått förlorad. Importera igen för att fortsätta."
 LOST_IN_ENGLISH = "You have lost your token, to proceed import again."
 pytestmark = pytest.mark.walk
-
-
-@pytest.fixture
-def fortnox(folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Simulated]:
-    """Run a Fortnox with the demo company and another one, for the page and for the worker."""
-    with fortnox_at(folder, settings) as simulated:
-        older, _newer = settle_company(simulated)
-        company_from_sie(simulated.storage, older, tenant=OTHER, name="Annat AB", organisation_number="556036-0793")
-        policy = deepcopy(settings.CONTENT_SECURITY_POLICY)
-        policy["DIRECTIVES"]["form-action"] = ["'self'", simulated.url]
-        settings.CONTENT_SECURITY_POLICY = policy
-        monkeypatch.setenv("FORTNOX_API_URL", simulated.api_url)
-        monkeypatch.setenv("FORTNOX_AUTH_URL", simulated.auth_url)
-        yield simulated
-
-
-@pytest.fixture
-def told_worker(fortnox: Simulated, desk: Desk, request: pytest.FixtureRequest) -> Desk:
-    """Let a real worker do the jobs, once the environment says where Fortnox is."""
-    request.getfixturevalue("worker")
-    return desk
-
-
-@dataclass(frozen=True)
-class Visit:
-    """Bob at his desk, with the demo company's engagement and a Fortnox that answers."""
-
-    fortnox: Simulated
-    desk: Desk
-    bob: User
-    engagement: Engagement
-
-
-@pytest.fixture
-def visit(fortnox: Simulated, desk: Desk, bob: User) -> Visit:
-    """Set up the demo company's engagement, with Fortnox as its source and nothing imported."""
-    made = builders(bob.memberships.get().agency)
-    made.data_source = "fortnox"
-    made.save(update_fields=["data_source"])
-    make_fiscal_year(made, *YEAR)
-    return Visit(fortnox, desk, bob, made)
-
-
-def log_in(page: Page, company: str) -> None:
-    """Log in at Fortnox, and choose a company."""
-    page.get_by_label("Användarnamn").fill("byra")
-    page.get_by_label("Lösenord").fill("byra")
-    page.get_by_role("button", name="Logga in").click()
-    page.get_by_role("button", name=company).click()
-
-
-def go_to_fortnox(visit: Visit) -> None:
-    """Go from the import's form to Fortnox's login."""
-    visit.desk.open_named("importing:start", visit.engagement)
-    visit.desk.page.locator("main form .primary").click()
 
 
 def test_guide_leads_to_fortnox_and_the_import_begins_by_itself(told_worker: Desk, bob: User) -> None:
