@@ -133,7 +133,7 @@ def test_file_is_attached_with_the_keyboard_alone(desk: Desk, bob: User, *, entr
     tab_to(page, "#files button")
     keys.press("Enter")
     expect(page.locator(".messages")).to_have_text("1 file is attached to V1.")
-    tab_to(page, "#files a[download]")
+    tab_to(page, "#files th a")
     with page.expect_download() as coming:
         keys.press("Enter")
     assert coming.value.suggested_filename == rent.name

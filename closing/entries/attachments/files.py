@@ -43,7 +43,7 @@ def drop(engagement_id: uuid.UUID, places: Iterable[str]) -> None:
 def sweep(now: datetime) -> int:
     """Take away files without a row, whose process died between the two; tell how many there were."""
     oldest = (now - LEFTOVER_LIFE).timestamp()
-    old = [path for path in _root().glob("*/*") if path.stat().st_mtime < oldest]
+    old = [path for path in _root().glob("*/*") if _is_older(path, oldest)]
     with_row = set(Attachment.objects.values_list("place", flat=True)) if old else set()
     leftovers = [path for path in old if path.name not in with_row]
     for path in leftovers:
@@ -54,6 +54,14 @@ def sweep(now: datetime) -> int:
 def work(_progress: Progress) -> dict[str, int]:
     """Sweep as a job, run now and then."""
     return {"removed": sweep(timezone.now())}
+
+
+def _is_older(path: Path, seconds: float) -> bool:
+    """Say whether a file was written before a time; one that has just been given its name is not."""
+    try:
+        return path.stat().st_mtime < seconds
+    except FileNotFoundError:
+        return False
 
 
 def _root() -> Path:

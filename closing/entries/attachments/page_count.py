@@ -1,5 +1,6 @@
 """Counting the pages of a PDF that a stranger may have made: in a process of its own."""
 
+import logging
 import subprocess
 import sys
 from pathlib import Path
@@ -7,8 +8,11 @@ from pathlib import Path
 from closing.entries.attachments.errors import LockedPdfError, UnreadablePdfError
 
 PROGRAM = Path(__file__).with_name("pdf_pages.py")
-MOST_SECONDS = 30
+MOST_SECONDS = 15
 """By the clock; the program itself stops at less time of the processor."""
+
+LONGEST_REASON = 200
+logger = logging.getLogger(__name__)
 
 
 def page_count(content: bytes, *, most_seconds: float = MOST_SECONDS) -> int:
@@ -22,13 +26,13 @@ def page_count(content: bytes, *, most_seconds: float = MOST_SECONDS) -> int:
         answer = subprocess.run(  # noqa: S603 -- our own program; the file comes over standard input
             [sys.executable, "-I", str(PROGRAM)],
             input=content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            capture_output=True,
             timeout=most_seconds,
             env={},
             check=True,
         ).stdout
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        logger.info("A PDF was not read: %s %s", error, _last_line(error.stderr))
         raise UnreadablePdfError from error
     if answer == b"locked":
         raise LockedPdfError
@@ -36,3 +40,9 @@ def page_count(content: bytes, *, most_seconds: float = MOST_SECONDS) -> int:
     if not count:
         raise UnreadablePdfError
     return count
+
+
+def _last_line(errors: bytes | None) -> str:
+    """Give what the program said last, for whoever runs the installation: the fault may be here, not in the file."""
+    lines = (errors or b"").decode(errors="replace").strip().splitlines()
+    return lines[-1][:LONGEST_REASON] if lines else ""

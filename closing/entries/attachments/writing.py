@@ -10,6 +10,7 @@ from django.utils import timezone
 from closing.activity.events import Code
 from closing.entries.attachments import files
 from closing.entries.attachments.errors import (
+    AttachmentError,
     DeletedEntryError,
     DoubledFileError,
     KeptFileError,
@@ -47,16 +48,12 @@ def attach(entry: ClosingEntry, new: Sequence[NewFile], *, actor: User) -> list[
         TooManyFilesError: it would have more files than it may.
         DoubledFileError: it has one of them already, or one was sent twice.
     """
-    engagement_id = entry.fiscal_year.engagement_id
-    written: list[Attachment] = []
+    written = [_written(entry, file, actor) for file in new]
     try:
-        for file in new:
-            place, size, sha256 = files.keep(engagement_id, file.content.chunks())
-            kept = {"engagement_id": engagement_id, "place": place, "size": size, "sha256": sha256}
-            written.append(Attachment(entry=entry, name=file.name, kind=file.kind, added_by=actor, **kept))
         _add(entry, written, actor)
-    except BaseException:
-        files.drop(engagement_id, (one.place for one in written))
+    except AttachmentError:
+        # After any other error the rows may stand: then the sweep alone can tell which files have none.
+        files.drop(entry.fiscal_year.engagement_id, (one.place for one in written))
         raise
     return written
 
@@ -75,6 +72,14 @@ def remove(attachment: Attachment, *, actor: User) -> None:
     standing = Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=True)
     if standing.update(removed_at=timezone.now(), removed_by=actor):
         log_entry(entry, Code.ENTRY_FILE_REMOVED, actor, file=attachment.name)
+
+
+def _written(entry: ClosingEntry, file: NewFile, actor: User) -> Attachment:
+    """Write a file to the disk, and give the row that is to speak of it."""
+    engagement_id = entry.fiscal_year.engagement_id
+    place, size, sha256 = files.keep(engagement_id, file.content.chunks())
+    kept = {"engagement_id": engagement_id, "place": place, "size": size, "sha256": sha256}
+    return Attachment(entry=entry, name=file.name, kind=file.kind, added_by=actor, **kept)
 
 
 @transaction.atomic

@@ -164,7 +164,7 @@ def test_files_are_added_until_the_entry_is_deleted_and_removed_while_it_is_open
     assert names(entry) == [*([] if is_open else ["a.csv"]), *([] if is_deleted else ["b.csv"])]
 
 
-def test_what_breaks_off_leaves_neither_file_nor_row(entry: ClosingEntry, bob: User, folder: Path) -> None:
+def test_what_breaks_off_leaves_no_row_and_is_swept(entry: ClosingEntry, bob: User, folder: Path) -> None:
     class Torn(ContentFile):  # type: ignore[type-arg] # not generic at run time
         def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
             yield b"1;"
@@ -173,7 +173,8 @@ def test_what_breaks_off_leaves_neither_file_nor_row(entry: ClosingEntry, bob: U
     with pytest.raises(OSError, match=r"^$"):
         attach(entry, [new_file("a.csv"), NewFile("b.csv", Kind.CSV, Torn(b"1;2"))], actor=bob)
 
-    assert (names(entry), on_disk(folder)) == ([], [])
+    assert (names(entry), [path.read_bytes() for path in on_disk(folder)]) == ([], [b"a.csv"])
+    assert (files.sweep(timezone.now() + timedelta(days=2)), on_disk(folder)) == (1, [])
 
 
 def test_sweep_takes_old_files_without_a_row_alone(entry: ClosingEntry, bob: User, folder: Path) -> None:
