@@ -124,7 +124,7 @@ def adjusted(request: EngagementRequest, engagement: Engagement, *, year: Fiscal
             messages.error(request, _("The file is no longer kept. Make it again."))
             return redirect("entry_files:list", engagement.pk)
         return _saved(path.open("rb"), engagement, year=year)
-    kept = NamedTemporaryFile(dir=Path(settings.DATA_DIR) / "tmp")  # noqa: SIM115 -- the response closes it
+    kept = NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 -- the response closes it
     stamp = adjusted_books.Stamp(timezone.localdate(), str(request.user))
     adjusted_books.write(year, snapshot, Path(kept.name), stamp=stamp)
     return _saved(kept, engagement, year=year)
