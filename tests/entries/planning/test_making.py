@@ -1,9 +1,11 @@
 """Making the entries of a plan, and making them anew: what stands is kept, deleted or reversed, and never twice."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from closing.activity.models import Event
 from closing.engagements.models import FiscalYear
@@ -26,8 +28,8 @@ from closing.entries.planning.reckoning.effects import steps
 from closing.entries.transfers import BookedAs, book, take_out
 from closing.users.models import User
 from tests.entries.made_entries import draft, make_entry
-from tests.entries.planning.given_books import BOOKED, OPENING
-from tests.factories import make_engagement, make_fiscal_year
+from tests.entries.planning.given_books import BOOKED, OPENING, limited_year
+from tests.factories import make_engagement, make_fiscal_year, make_user
 from tests.statements.ledger_factory import Jotted, make_books
 
 Status = ClosingEntry.Status
@@ -260,3 +262,25 @@ def test_entry_of_another_year_is_none_of_the_plans(year: FiscalYear, bob: User)
 
     assert worked
     assert worked.own == ()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_make_the_entries_at_once_make_them_once() -> None:
+    year, actors = limited_year(), [make_user(), make_user()]
+    worked = work_out(year, CHOICES)
+    assert worked
+    seen = Seen(0, worked.plan.seen)
+
+    def race(actor: User) -> int:
+        try:
+            return len(make_entries(year, CHOICES, seen=seen, actor=actor).made)
+        except PlanChangedError:
+            return 0
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as users:
+        made = list(users.map(race, actors))
+
+    assert sorted(made) == [0, 5]
+    assert list(ClosingEntry.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3, 4, 5]

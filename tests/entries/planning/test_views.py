@@ -1,5 +1,7 @@
 """The page of profit planning: who may do what, what it says, and that nothing typed is lost."""
 
+from datetime import date
+
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
@@ -8,9 +10,11 @@ from django.urls import reverse
 from closing.engagements.models import Agency, FiscalYear
 from closing.entries.models import ClosingEntry
 from closing.entries.planning.models import PlannedEntry, ProfitPlan
+from closing.entries.planning.reckoning.adjustments import OwnAdjustment
 from closing.entries.planning.reckoning.choices import Choices, from_json
 from closing.users.models import User
 from tests.factories import client_of, make_engagement, make_fiscal_year
+from tests.statements.ledger_factory import Jotted, make_books
 
 TYPED = {
     "version": "0",
@@ -184,3 +188,51 @@ def test_list_of_entries_tells_when_the_plan_is_out_of_date(year: FiscalYear, bo
 
     sentence = "The profit plan is out of date: its system entries are no longer what it comes to."
     assert (sentence in before, sentence in client.get(address).text) == (False, True)
+
+
+@pytest.mark.parametrize("typed", ["60/40", " 60 / 40 "])
+def test_partners_share_the_result_as_written(agency: Agency, bob: User, typed: str) -> None:
+    year = make_fiscal_year(make_engagement(agency, company_form="HB"))
+    make_books(year, [Jotted("A 1", date(2025, 3, 1), [("1930", "1000"), ("3010", "-1000")])])
+    client = client_of(bob)
+
+    client.post(_page(year), {"version": "0", "shares": typed, "moves_special": "on", "save": "1"})
+
+    (part,) = client.get(_page(year)).context["shown"].parts
+    assert [(row.account, row.amount_ore) for row, _name in part.rows] == [
+        ("8999", 1_000_00),
+        ("2019", -600_00),
+        ("2029", -400_00),
+    ]
+
+
+@pytest.mark.parametrize("typed", ["", "0", "a/b", "1/1/1/1/1", "50-50"])
+def test_shares_that_cannot_be_read_are_told(agency: Agency, bob: User, typed: str) -> None:
+    year = make_fiscal_year(make_engagement(agency, company_form="HB"))
+    make_books(year, [Jotted("A 1", date(2025, 3, 1), [("1930", "1000"), ("3010", "-1000")])])
+
+    response = client_of(bob).post(_page(year), {"version": "0", "shares": typed, "save": "1"})
+
+    assert response.status_code == 422
+
+
+def test_account_that_came_after_the_page_was_shown_is_not_taken_out(year: FiscalYear, bob: User) -> None:
+    client_of(bob).post(_page(year), {**TYPED, "offered": "8314 8423", "counts_6072": "", "save": "1"})
+
+    assert from_json(ProfitPlan.objects.get().choices).left_out == ()
+
+
+def test_adjustments_taken_out_and_written_are_saved(year: FiscalYear, bob: User) -> None:
+    typed = {
+        **TYPED,
+        "counts_6072": "",
+        "reason_0": "Böter",
+        "minus_0": "1 234,50",
+        "reversal_2123": "500",
+        "save": "1",
+    }
+    client_of(bob).post(_page(year), typed)
+
+    saved = from_json(ProfitPlan.objects.get().choices)
+    assert (saved.left_out, saved.reversals) == (("6072",), {"2123": 500_00})
+    assert saved.adjustments == (OwnAdjustment("Böter", -1_234_50),)
