@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from closing.engagements.access import Right, has_right
 from closing.engagements.models import Engagement, FiscalYear, Membership
 
+ENTRIES = ("entries:", "attachments:", "entry_export:", "entry_files:")
+"""The pages of closing entries, and of what is done with them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -116,9 +119,7 @@ def _books(engagement: Engagement, year: FiscalYear) -> list[Group]:
         _entry(_("Income statement"), "statements:income", of_year, icon="chart", key="r"),
         _entry(_("Balance sheet"), "statements:balance", of_year, icon="statement", key="b"),
         _entry(_("Appendices"), "appendices:list", of_year[:1], icon="file", pages=("appendices:",), key="k"),
-        _entry(
-            _("Closing entries"), "entries:list", of_year[:1], icon="add", pages=("entries:", "attachments:"), key="v"
-        ),
+        _entry(_("Closing entries"), "entries:list", of_year[:1], icon="add", pages=ENTRIES, key="v"),
     ]
     closing = [_entry(_("Profit planning"), "planning:plan", of_year, icon="statement", key="p")]
     return [Group(_("Books"), entries), Group(_("Year-end closing"), closing)]

@@ -13,7 +13,7 @@ from closing.entries.export.conditions import Code, Conditions, Obstacle
 from closing.entries.export.models import ExportBatch
 from closing.entries.export.outgoing import OutgoingVoucher
 from closing.entries.export.pages.forms import ChoiceForm, tick
-from closing.entries.export.texts import obstacle_sentence
+from closing.entries.export.words.texts import obstacle_sentence
 from closing.entries.models import ClosingEntry
 from closing.entries.typed.chart import account_names
 
@@ -65,6 +65,21 @@ class ChoiceLine:
     def is_blocked(self) -> bool:
         """Say whether it would certainly be refused, so that it cannot be ticked."""
         return any(one.is_certain for one in self.stoppers)
+
+    @property
+    def has_cost_centres(self) -> bool:
+        """Say whether a row carries a cost centre."""
+        return any(row.cost_centre for row in self.rows)
+
+    @property
+    def has_projects(self) -> bool:
+        """Say whether a row carries a project."""
+        return any(row.project for row in self.rows)
+
+    @property
+    def has_texts(self) -> bool:
+        """Say whether a row has a text of its own."""
+        return any(row.text for row in self.rows)
 
     @property
     def amount_ore(self) -> int:

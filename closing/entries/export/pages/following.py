@@ -13,9 +13,9 @@ from closing.entries.export.destinations import EntryDestination, destinations
 from closing.entries.export.models import ExportBatch, ExportItem
 from closing.entries.export.outgoing import OutgoingVoucher
 from closing.entries.export.pages.forms import VoucherForm
-from closing.entries.export.reasons import OBSTACLE, REASONS
 from closing.entries.export.starting import CHECK_KIND
-from closing.entries.export.texts import CHECK_ADVICE, CHECK_CHIPS, ITEM_CHIPS, obstacle_sentence
+from closing.entries.export.words.reasons import OBSTACLE, REASONS
+from closing.entries.export.words.texts import CHECK_ADVICE, CHECK_CHIPS, ITEM_CHIPS, obstacle_sentence
 from closing.entries.models import ClosingEntry
 from closing.jobs.models import Job
 from closing.jobs.texts import words

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from closing.entries.export.models import ExportBatch, ExportItem
 from closing.entries.export.pages.following import is_interrupted, system_name
-from closing.entries.export.texts import BATCH_CHIPS
+from closing.entries.export.words.texts import BATCH_CHIPS
 
 BATCHES_ON_A_PAGE = 50
 

@@ -9,7 +9,7 @@ from closing.entries.export.models import ExportBatch, ExportItem
 from closing.entries.export.pages import following
 from closing.entries.export.pages.choosing import Choice, choice
 from closing.entries.export.pages.forms import VoucherForm
-from closing.entries.export.reasons import DIED, NO_DESTINATION, REASONS
+from closing.entries.export.words.reasons import DIED, NO_DESTINATION, REASONS
 from closing.jobs.models import Job
 from closing.jobs.texts import words
 

@@ -20,7 +20,7 @@ from closing.entries.export.pages.choosing import Choice, choice, faults, gone_s
 from closing.entries.export.pages.forms import VoucherForm
 from closing.entries.export.pages.history import BATCHES_ON_A_PAGE, lines
 from closing.entries.export.pages.page import batch_page, live_part
-from closing.entries.export.reasons import NO_DESTINATION, REASONS
+from closing.entries.export.words.reasons import NO_DESTINATION, REASONS
 from closing.entries.texts import refusal
 from closing.jobs.errors import AlreadyRunning
 

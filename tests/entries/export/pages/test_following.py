@@ -51,9 +51,7 @@ def test_vouchers_are_written_as_spans(booked: list[tuple[str, int]], written: s
 
 def test_export_under_way_tells_each_entry_and_asks_for_itself(year: FiscalYear, books: Books, bob: User) -> None:
     batch, client = begun(year, [make_entry(year) for _entry in range(3)], actor=bob), client_of(bob)
-    Job.objects.filter(pk=batch.job_id).update(
-        state=Job.State.RUNNING, step="sending", step_facts={"number": 2, "of": 3}
-    )
+    Job.objects.update(state=Job.State.RUNNING, step="sending", step_facts={"number": 2, "of": 3})
     batch.items.filter(ordinal=1).update(state=Item.DONE, number=41)
     batch.items.filter(ordinal=2).update(state=Item.SENDING)
 
@@ -63,7 +61,7 @@ def test_export_under_way_tells_each_entry_and_asks_for_itself(year: FiscalYear,
     assert f'hx-get="{address("progress", batch)}" hx-trigger="every 2s"' in page
     assert '<progress id="export-progress" max="3" value="1">' in part.text
     assert "Sending entry 2 of 3 1 of 3 settled" in plain(part.text)
-    assert "V1 Booked A 41 2025 2025-12-31 Periodisering hyra" in plain(part.text)
+    assert "V1 Booked A 41 2025 2025-12-31 1 000,00 Periodisering hyra" in plain(part.text)
     assert "V2 Being sent A –" in plain(part.text)
     assert "V3 Waiting A –" in plain(part.text)
     assert ("HX-Refresh" in part.headers, "<html" in part.text) == (False, False)
@@ -157,7 +155,7 @@ def test_what_reading_back_found_is_told_with_what_to_do(
 
 def test_interrupted_export_is_shown_as_it_stands_and_can_be_ended(year: FiscalYear, books: Books, bob: User) -> None:
     batch, client = begun(year, [make_entry(year), make_entry(year)]), client_of(bob)
-    Job.objects.filter(pk=batch.job_id).update(state=Job.State.FAILED, error_code="worker_lost")
+    Job.objects.update(state=Job.State.FAILED, error_code="worker_lost")
     batch.items.filter(ordinal=1).update(state=Item.SENDING)
 
     words = _words(client, batch)

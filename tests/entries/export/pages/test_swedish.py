@@ -72,15 +72,15 @@ def test_choice(year: FiscalYear, books: Books, maja: User) -> None:
         "Exportera bokslutsverifikationer till Minnet 2025 Det som ska bokföras Mottagare Åkerlund Måleri AB" in words
     )
     assert "En egen serie gör det lätt att se vad som kom härifrån." in words
-    assert "Kan inte skickas Konto 9999 finns inte i kontoplanen där." in words
+    assert "V1 Kan skickas 2025-12-31 1 000,00 Periodisering hyra" in words
+    assert "V2 Kan inte skickas 2025-12-31 1,00 Periodisering hyra" in words
+    assert "Konto 9999 finns inte i kontoplanen där." in words
     assert "1 av 2 verifikationer valda, 1 000,00 i debet Exportera Avbryt" in words
 
 
 def test_export_under_way(year: FiscalYear, books: Books, maja: User) -> None:
     batch = begun(year, [make_entry(year) for _entry in range(12)])
-    Job.objects.filter(pk=batch.job_id).update(
-        state=Job.State.RUNNING, step="sending", step_facts={"number": 7, "of": 12}
-    )
+    Job.objects.update(state=Job.State.RUNNING, step="sending", step_facts={"number": 7, "of": 12})
     batch.items.filter(ordinal=7).update(state=ExportItem.State.SENDING)
 
     words = _words(maja, address("batch", batch))
