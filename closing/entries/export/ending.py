@@ -12,7 +12,7 @@ from closing.activity.events import Code
 from closing.entries.export import settling
 from closing.entries.export.destinations import destinations
 from closing.entries.export.models import LONGEST_WORDS, ExportBatch, ExportItem
-from closing.entries.export.reasons import CANCELLED, DIED, STOPPED
+from closing.entries.export.words.reasons import CANCELLED, DIED, STOPPED
 from closing.entries.export.work import Work
 from closing.jobs import run as job_run
 from closing.jobs.models import Job

@@ -11,7 +11,7 @@ from closing.entries.export.destinations import DestinationError, destination_of
 from closing.entries.export.ending import Stop, close, settle_dead, write_log
 from closing.entries.export.models import LONGEST_WORDS, ExportBatch
 from closing.entries.export.reading_back import read_back
-from closing.entries.export.reasons import CANCELLED, NO_DESTINATION, UNEXPECTED
+from closing.entries.export.words.reasons import CANCELLED, NO_DESTINATION, UNEXPECTED
 from closing.entries.export.work import Progress, Terms, Work, on_behalf_of
 from closing.jobs.errors import Cancelled, LeaseLost, Retry, UserError
 

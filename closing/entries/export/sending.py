@@ -14,7 +14,7 @@ from closing.entries.export.destinations import Answer, DestinationError, Outcom
 from closing.entries.export.ending import Stop, finish, send_no_more
 from closing.entries.export.models import ExportBatch, ExportItem
 from closing.entries.export.reading_back import read_back
-from closing.entries.export.reasons import WRONG_COMPANY, YEAR_MISSING
+from closing.entries.export.words.reasons import WRONG_COMPANY, YEAR_MISSING
 from closing.entries.export.work import FRESH_SECONDS, Work
 from closing.jobs.errors import LeaseLost, Retry
 from sie import organisation_number

@@ -10,7 +10,7 @@ from closing.entries.export.conditions import Obstacle
 from closing.entries.export.destinations import Answer
 from closing.entries.export.models import LONGEST_WORDS, ExportAttempt, ExportItem
 from closing.entries.export.moves import Sighting, after_answer, after_look
-from closing.entries.export.reasons import AMBIGUOUS, NOT_FOUND, OBSTACLE, VOUCHER_TAKEN
+from closing.entries.export.words.reasons import AMBIGUOUS, NOT_FOUND, OBSTACLE, VOUCHER_TAKEN
 from closing.entries.export.work import Work
 from closing.entries.models import Transfer
 from closing.jobs.errors import Cancelled

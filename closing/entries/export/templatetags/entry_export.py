@@ -11,7 +11,7 @@ from closing.engagements.access import EngagementRequest
 from closing.engagements.models import FiscalYear
 from closing.entries.export.destinations import EntryDestination, destination_of
 from closing.entries.export.models import ExportBatch, ExportItem
-from closing.entries.export.texts import BATCH_CHIPS
+from closing.entries.export.words.texts import BATCH_CHIPS
 from closing.entries.models import ClosingEntry
 
 if TYPE_CHECKING:

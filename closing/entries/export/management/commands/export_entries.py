@@ -9,11 +9,12 @@ from django_scopes import scopes_disabled
 
 from closing.engagements.models import Engagement, FiscalYear
 from closing.engagements.named import engagement_named, year_named
-from closing.entries.export import conditions, starting, telling
+from closing.entries.export import conditions, starting
 from closing.entries.export.conditions import Conditions
 from closing.entries.export.destinations import EntryDestination, destination_of
 from closing.entries.export.models import ExportBatch, ExportItem
 from closing.entries.export.offered import Offered, offered
+from closing.entries.export.words import telling
 from closing.jobs import run as job_run
 from closing.jobs.errors import AlreadyRunning
 from closing.printing import show

@@ -8,8 +8,8 @@ from closing.entries.export.conditions import Code, Obstacle
 from closing.entries.export.destinations import destinations
 from closing.entries.export.models import ExportItem
 from closing.entries.export.offered import Offered
-from closing.entries.export.reasons import OBSTACLE, REASONS
-from closing.entries.export.texts import OBSTACLES, obstacle_sentence
+from closing.entries.export.words.reasons import OBSTACLE, REASONS
+from closing.entries.export.words.texts import OBSTACLES, obstacle_sentence
 
 
 @dataclass(frozen=True, slots=True)

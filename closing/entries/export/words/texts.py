@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from closing.entries.export.conditions import Code, Obstacle
 from closing.entries.export.models import ExportBatch, ExportItem
-from closing.entries.export.reasons import REASONS
+from closing.entries.export.words.reasons import REASONS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

@@ -1,0 +1,1 @@
+"""What an export says: its steps, what stopped it, what would keep an entry out, what became of each."""
