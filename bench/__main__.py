@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHES = ("sie_scan", "import_books", "account_pages", "fortnox_import", "entry_export")
+BENCHES = ("sie_scan", "import_books", "adjusted_books", "account_pages", "fortnox_import", "entry_export")
 
 
 def main() -> int:

@@ -25,7 +25,7 @@ def main() -> None:
     """Measure, and print."""
     wanted = _arguments()
     with tempfile.TemporaryDirectory(prefix="kvitt-bench-") as folder:
-        path = wanted.file or _generated(Path(folder), wanted.mb)
+        path = wanted.file or generated(Path(folder), wanted.mb)
         if path is None:
             return
         plain = plain_reading(path)
@@ -54,7 +54,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _generated(folder: Path, megabytes: float) -> Path | None:
+def generated(folder: Path, megabytes: float) -> Path | None:
     """Make a file; without the generator, which lies beside the project, there is nothing to measure."""
     if not GENERATOR.is_file():
         print("Skipped: the generator of SIE files is not beside the project; name a file with --file.")

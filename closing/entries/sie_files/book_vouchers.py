@@ -107,7 +107,7 @@ class _Reading:
     def _details(self, span: tuple[int, int]) -> dict[int, PostingDetail]:
         if not self._has_details:
             return {}
-        return {one.pk: one for one in PostingDetail.objects.filter(pk__range=span)}
+        return {one.pk: one for one in PostingDetail.objects.filter(pk__gte=span[0], pk__lte=span[1])}
 
 
 def _among(field: str, keys: Sequence[int]) -> Q:
