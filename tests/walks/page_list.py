@@ -25,6 +25,7 @@ NAMES = (
     "income",
     "balance",
     "planning",
+    "entry-files",
     "import",
     "imports",
     "maintenance-import",
@@ -49,6 +50,7 @@ def addresses(engagement: Engagement, year: FiscalYear) -> Iterator[tuple[str, s
     yield "income", reverse("statements:income", args=in_year)
     yield "balance", reverse("statements:balance", args=in_year)
     yield "planning", reverse("planning:plan", args=in_year)
+    yield "entry-files", reverse("entry_files:list", args=here)
     yield "import", reverse("importing:start", args=here)
     yield "imports", reverse("importing:history", args=here)
     yield "maintenance-import", reverse("maintenance:import", args=here)
