@@ -113,7 +113,7 @@ def test_difference_becomes_an_entry_a_voucher_and_books(visit: Visit, year: Fis
 
     page.get_by_role("link", name="Skapa bokslutsverifikation").click()
     page.get_by_label("Text", exact=True).first.fill("Inbetalning bokad utan faktura")
-    page.locator("input[name=account-1]").fill("2420")
+    page.locator("input[name=account-1]").fill("1930")
     page.locator("main form .primary").click()
     expect(page.locator("main")).to_contain_text("V1 är sparad.")
     _choose(desk, year)
