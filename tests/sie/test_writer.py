@@ -1,6 +1,7 @@
 """SIE files as they are written."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from zlib import crc32
@@ -245,3 +246,41 @@ def test_file_that_cannot_be_put_where_it_should_is_an_error_of_ours(tmp_path: P
 def test_unknown_encoding_is_refused() -> None:
     with pytest.raises(sie.SieEncodingUnknownError):
         sie.dumps(FILE, encoding="utf-16")
+
+
+def test_large_file_is_what_the_whole_one_would_be(tmp_path: Path) -> None:
+    vouchers = tuple(replace(VOUCHER, number=str(number)) for number in range(1, 4))
+    head = replace(HEAD, accounts=(*HEAD.accounts, sie.Account("5010", "Hyra")))
+
+    sie.write_large(head, iter(vouchers), tmp_path / "large.se")
+
+    assert (tmp_path / "large.se").read_bytes() == sie.dumps(sie.SieFile(head, vouchers), kind="4E")
+
+
+def test_large_file_tells_what_was_changed_in_it(tmp_path: Path) -> None:
+    euro = replace(VOUCHER, text="5 €", postings=())
+
+    replaced = sie.write_large(HEAD, [euro, euro], tmp_path / "large.se")
+
+    assert replaced == (sie.Replacement("€", "EUR", 2),)
+
+
+def test_large_file_takes_its_vouchers_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, sizes = tmp_path / "large.se", list[int]()
+    monkeypatch.setattr("sie.writer.LINES_AT_A_TIME", 5)
+
+    def vouchers() -> Iterator[sie.Voucher]:
+        for number in range(1, 200):
+            sizes.append(path.stat().st_size)
+            yield replace(VOUCHER, number=str(number))
+
+    sie.write_large(HEAD, vouchers(), path)
+
+    assert sizes[0] < sizes[100] < sizes[-1]
+
+
+def test_large_file_that_cannot_be_written_is_an_error_of_its_own(tmp_path: Path) -> None:
+    with pytest.raises(sie.SieWriteFailedError) as failed:
+        sie.write_large(HEAD, [], tmp_path / "nowhere" / "large.se")
+
+    assert failed.value.facts == {"reason": "No such file or directory"}

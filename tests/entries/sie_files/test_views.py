@@ -253,6 +253,19 @@ def test_list_of_entries_leads_to_the_files(year: FiscalYear, bob: User) -> None
     assert (f'{listing(year)}#si"' in page.text, f'{listing(year)}#adjusted"' in page.text) == (True, True)
 
 
+def test_engagement_with_a_connection_is_warned_of_booking_twice(agency: Agency, bob: User) -> None:
+    year = make_fiscal_year(make_engagement(agency, data_source="fortnox"))
+    make_entry(year)
+
+    page = client_of(bob).get(listing(year))
+
+    assert (
+        "The entries of this engagement are exported to Fortnox. An entry that goes both there and into a file that "
+        "is read in is booked twice."
+    ) in page.text
+    assert ticked(page.text) == [True]
+
+
 def test_page_asks_as_much_for_three_files_as_for_one(year: FiscalYear, bob: User) -> None:
     client, counts = client_of(bob), []
     for seen in (0, 1, 2):
