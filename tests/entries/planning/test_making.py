@@ -128,6 +128,19 @@ def test_transferred_entry_is_reversed_and_made_anew(year: FiscalYear, bob: User
     assert sums(year)["8910"] == _rows(7)["8910"]
 
 
+def test_entry_reversed_once_is_left_in_peace(year: FiscalYear, bob: User) -> None:
+    _make(year, bob, Choices())
+    _transfer(4)
+    make_entry_in(year, ("5010", 100_000_00), ("1930", -100_000_00))
+    _make(year, bob, Choices())
+    make_entry_in(year, ("5010", 50_000_00), ("1930", -50_000_00))
+
+    again = _make(year, bob, Choices())
+
+    assert (_names(again.deleted), again.reversed, _names(again.made)) == (["S7", "S8"], (), ["S9", "S10"])
+    assert sums(year)["8910"] == _rows(9)["8910"]
+
+
 def test_transferred_entry_that_came_back_with_the_books_is_not_counted_as_theirs(year: FiscalYear, bob: User) -> None:
     _make(year, bob, Choices())
     old = _transfer(4)
@@ -186,7 +199,7 @@ def test_entry_a_person_reversed_is_made_anew(year: FiscalYear, bob: User) -> No
 
     again = _make(year, bob)
 
-    assert _names(again.made) == ["S7"]
+    assert (_names(again.made), again.deleted, again.reversed) == (["S7"], (), ())
     assert _rows(7) == _rows(2)
     assert sums(year)["2514"] == 2_426_00
 
