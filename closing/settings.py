@@ -214,10 +214,19 @@ JOB_KINDS: dict[str, dict[str, str]] = {
     },
     "export_prepare": {
         "work": "closing.entries.export.job.prepare",
-        "texts": "closing.entries.export.words.texts.STEPS",
+        "right": "export",
+        "texts": "closing.entries.export.texts.STEPS",
     },
-    "export": {"work": "closing.entries.export.job.send", "texts": "closing.entries.export.words.texts.STEPS"},
-    "export_check": {"work": "closing.entries.export.job.check", "texts": "closing.entries.export.words.texts.STEPS"},
+    "export": {
+        "work": "closing.entries.export.job.send",
+        "right": "export",
+        "texts": "closing.entries.export.texts.STEPS",
+    },
+    "export_check": {
+        "work": "closing.entries.export.job.check",
+        "right": "export",
+        "texts": "closing.entries.export.texts.STEPS",
+    },
     "export_sweep": {"work": "closing.entries.export.job.sweep"},
     "fortnox_lives": {"work": "integrations.fortnox.connection.upkeep.mind_lives"},
     "fortnox_tokens": {"work": "integrations.fortnox.connection.upkeep.mind_tokens"},

@@ -28,6 +28,7 @@ NAMES = (
     "entry-files",
     "import",
     "imports",
+    "exports",
     "maintenance-import",
     "maintenance-settings",
     "chart",
@@ -53,6 +54,7 @@ def addresses(engagement: Engagement, year: FiscalYear) -> Iterator[tuple[str, s
     yield "entry-files", reverse("entry_files:list", args=here)
     yield "import", reverse("importing:start", args=here)
     yield "imports", reverse("importing:history", args=here)
+    yield "exports", reverse("entry_export:history", args=here)
     yield "maintenance-import", reverse("maintenance:import", args=here)
     yield "maintenance-settings", reverse("maintenance:settings", args=here)
     yield "chart", reverse("maintenance:chart", args=here)

@@ -83,7 +83,7 @@ class ExportItem(models.Model):
         PENDING = "pending", _("Waiting")
         SENDING = "sending", _("Being sent")
         UNKNOWN = "unknown", _("Uncertain")
-        DONE = "done", _("Booked")
+        DONE = "done", pgettext_lazy("entry", "Booked")
         REJECTED = "rejected", _("Refused")
         RETURNED = "returned", _("Not sent")
         DUPLICATE = "duplicate", _("Booked more than once")

@@ -211,7 +211,7 @@ def _of_series(series: str, numbers: Sequence[int]) -> Iterator[str]:
 
 def _advice(item: ExportItem, destination: EntryDestination | None, name: str) -> str:
     if item.state == State.DUPLICATE:
-        numbers = ", ".join(f"{item.series} {number}" for number in [item.number, *item.other_numbers])
+        numbers = ", ".join(f"{item.series} {number}" for number in [item.number, *item.other_numbers] if number)
         return _("%(name)s has it more than once: %(vouchers)s. Reverse all but one of them there.") % {
             "name": name,
             "vouchers": numbers,
@@ -251,10 +251,12 @@ def _summary(batch: ExportBatch, items: Sequence[ExportItem], destination: Entry
         yield _("%(booked)s of %(all)s booked.") % facts
     yield from _rest(items)
     yield from _read_back(booked, facts={"name": system_name(batch)})
+    if len(booked) == len(items):
+        return
     if batch.stop_reason:
         yield reason_sentence(batch.stop_reason, destination)
     if batch.stop_words:
-        yield batch.stop_words
+        yield _("%(name)s says: %(words)s") % {"name": system_name(batch), "words": batch.stop_words}
 
 
 def _rest(items: Sequence[ExportItem]) -> Iterator[str]:

@@ -92,7 +92,7 @@ def send(request: EngagementRequest, engagement: Engagement, *, year: FiscalYear
         return _gone(request, year)
     if ready.state != ExportBatch.State.READY:
         messages.info(request, _("This export was begun already. It is shown as it stands."))
-        return _to(ready)
+        return HttpResponse(headers={"HX-Refresh": "true"}) if request.headers.get("HX-Request") else _to(ready)
     chosen = choice(ready, request.POST)
     if "preview" in request.POST:
         return render(request, PAGE, batch_page(request, ready, chosen=chosen))

@@ -116,6 +116,27 @@ def test_refused_entry_is_told_in_our_words_and_theirs(year: FiscalYear, books: 
     assert "Export the rest" in words
 
 
+def test_export_that_stopped_says_why_in_both_words(year: FiscalYear, books: Books, bob: User) -> None:
+    batch = sent(year, [make_entry(year)])
+    ClosingEntry.objects.update(status=ClosingEntry.Status.NOT_TRANSFERRED)
+    batch.items.update(state=Item.RETURNED, number=None)
+    ExportBatch.objects.update(stop_reason="unreachable", stop_words="Driftstopp (9999)")
+
+    words = _words(client_of(bob), batch)
+
+    assert (
+        "0 of 1 booked. 1 was not sent. The bookkeeping could not be reached. Try again in a while. "
+        "Minnet says: Driftstopp (9999) Export the rest" in words
+    )
+
+
+def test_reason_of_a_stop_goes_when_all_were_booked_after_all(year: FiscalYear, books: Books, bob: User) -> None:
+    batch = sent(year, [make_entry(year)])
+    ExportBatch.objects.update(stop_reason="cancelled")
+
+    assert "The export was cancelled" not in _words(client_of(bob), batch)
+
+
 def test_entry_that_was_stopped_before_it_was_sent_says_by_what(year: FiscalYear, books: Books, bob: User) -> None:
     batch = begun(year, [make_entry(year)])
     books.accounts["1710"] = AccountThere("1710", is_active=False)

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from closing.books.models import Books as ImportedBooks
 from closing.engagements.models import FiscalYear
 from closing.entries import writing
 from closing.entries.export import starting
@@ -151,10 +152,18 @@ def test_choice_shows_the_receiver_the_entries_and_what_stops_them(year: FiscalY
     assert "V2 Cannot be sent 2025-12-31 50,00" in words
     assert "Account 2990 is not active there." in words
     assert "V1 Look first 2025-12-31 1 000,00" in words
-    assert (
-        "The bookkeeping is locked until 2025-12-31. The entry is refused unless the series is exempt"
-        in words
-    )
+    assert "The bookkeeping is locked until 2025-12-31. The entry is refused unless the series is exempt" in words
+
+
+def test_entry_that_is_older_than_the_books_is_pointed_out(year: FiscalYear, books: Books, bob: User) -> None:
+    old, new = make_entry(year), make_entry(year)
+    ImportedBooks.objects.filter(fiscal_year=year).update(flipped_at=new.created_at)
+    told = "The books were imported after the entry was written. Look whether it is still right."
+
+    words = plain(client_of(bob).get(address("batch", prepared(year))).text)
+
+    assert words.count(told) == 1
+    assert told in words.partition(f"[{old.marker}]")[2].partition(f"[{new.marker}]")[0]
 
 
 def test_preview_shows_what_will_be_booked(year: FiscalYear, books: Books, bob: User) -> None:
@@ -215,6 +224,17 @@ def test_another_series_is_previewed_and_ticks_are_kept(year: FiscalYear, books:
     assert '<option value="M" selected>' in page.text
     assert "1 of 2 entries chosen" in plain(page.text)
     assert _only().state == State.READY
+
+
+def test_preview_of_an_export_that_was_begun_loads_the_page_anew(year: FiscalYear, books: Books, bob: User) -> None:
+    entry = make_entry(year)
+    batch = begun(year, [entry])
+
+    answer = client_of(bob).post(
+        address("send", batch), {**form_of(entry), "preview": "1"}, headers={"HX-Request": "true"}
+    )
+
+    assert (answer.status_code, answer.headers["HX-Refresh"]) == (200, "true")
 
 
 def test_preview_does_not_pass_a_new_version_under_an_old_tick(year: FiscalYear, books: Books, bob: User) -> None:
