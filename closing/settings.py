@@ -215,17 +215,17 @@ JOB_KINDS: dict[str, dict[str, str]] = {
     "export_prepare": {
         "work": "closing.entries.export.job.prepare",
         "right": "export",
-        "texts": "closing.entries.export.texts.STEPS",
+        "texts": "closing.entries.export.words.texts.STEPS",
     },
     "export": {
         "work": "closing.entries.export.job.send",
         "right": "export",
-        "texts": "closing.entries.export.texts.STEPS",
+        "texts": "closing.entries.export.words.texts.STEPS",
     },
     "export_check": {
         "work": "closing.entries.export.job.check",
         "right": "export",
-        "texts": "closing.entries.export.texts.STEPS",
+        "texts": "closing.entries.export.words.texts.STEPS",
     },
     "export_sweep": {"work": "closing.entries.export.job.sweep"},
     "fortnox_lives": {"work": "integrations.fortnox.connection.upkeep.mind_lives"},
