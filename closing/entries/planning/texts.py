@@ -85,7 +85,8 @@ TOLD: dict[Problem | Notice, "StrPromise"] = {
 
 REFUSALS: dict[type[PlanError], "StrPromise"] = {
     PlanChangedError: gettext_lazy(
-        "Somebody has saved the plan, or made its entries, since you opened the page. Look at it, and try again."
+        "Somebody has saved the plan or made its entries meanwhile. Your choices stand below and are not saved; saving "
+        "them replaces what the other has chosen."
     ),
     FiguresChangedError: gettext_lazy(
         "The figures are other than those you looked at. Nothing was made; look at them once more, and try again."

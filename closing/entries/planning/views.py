@@ -74,8 +74,10 @@ def _page(
         for field in form.fields.values():
             field.disabled = True
     year = saved.fiscal_year
+    # Who only mends a mistake goes on from what was read; who is told of another's change goes on from that.
+    version = form["version"].value() if status == REFUSED else saved.version
     context = {"engagement": request.engagement, "year": year, "form": form, "saved": saved, "may_work": may_work}
-    return render(request, PAGE, {**context, "shown": shown(year, worked)}, status=status)
+    return render(request, PAGE, {**context, "version": version, "shown": shown(year, worked)}, status=status)
 
 
 def _figures(request: EngagementRequest, year: FiscalYear, choices: Choices) -> HttpResponse:

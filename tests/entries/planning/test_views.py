@@ -236,3 +236,19 @@ def test_adjustments_taken_out_and_written_are_saved(year: FiscalYear, bob: User
     saved = from_json(ProfitPlan.objects.get().choices)
     assert (saved.left_out, saved.reversals) == (("6072",), {"2123": 500_00})
     assert saved.adjustments == (OwnAdjustment("Böter", -1_234_50),)
+
+
+def test_mending_a_mistake_does_not_hide_what_somebody_else_has_saved(year: FiscalYear, bob: User, maja: User) -> None:
+    client = client_of(bob)
+    client_of(maja).post(_page(year), {**TYPED, "save": "1"})
+
+    mistaken = client.post(_page(year), {**TYPED, "sales_ore": "mycket", "save": "1"})
+    mended = client.post(
+        _page(year), {**TYPED, "version": str(mistaken.context["version"]), "sales_ore": "5", "save": "1"}
+    )
+    insisting = client.post(
+        _page(year), {**TYPED, "version": str(mended.context["version"]), "sales_ore": "5", "save": "1"}
+    )
+
+    assert [one.status_code for one in (mistaken, mended, insisting)] == [422, 409, 302]
+    assert "Your choices stand below and are not saved" in mended.text
