@@ -10,6 +10,7 @@ from closing.books.models import Snapshot
 from closing.engagements.models import FiscalYear
 from closing.entries.models import ClosingEntry
 from closing.entries.sie_files.book_vouchers import struck_accounts, vouchers_of
+from closing.entries.sie_files.errors import BooksGoneError
 from closing.entries.sie_files.heads import AdjustedHead
 from closing.entries.sie_files.vouchers import Numbered, voucher_of
 
@@ -43,14 +44,24 @@ def write(
 
     Args:
         year: the fiscal year.
-        snapshot: its books; they are never changed, so nothing need be locked while they are read.
+        snapshot: its books; they are never changed, so nothing is locked while they are read, but they may be removed.
         path: where the file is to lie.
         stamp: when it is made, and by whom.
         told: told now and then how many vouchers have been written; what it raises stops the writing.
 
     Raises:
+        BooksGoneError: the books were removed meanwhile; what was written is of no use.
         sie.SieWriteFailedError: the file cannot be written there.
     """
+    replaced = _written(year, snapshot, path, stamp=stamp, told=told)
+    if not Snapshot.objects.filter(pk=snapshot.pk, state=Snapshot.State.READY).exists():
+        raise BooksGoneError
+    return replaced
+
+
+def _written(
+    year: FiscalYear, snapshot: Snapshot, path: Path, *, stamp: Stamp, told: Callable[[int], None]
+) -> tuple[sie.Replacement, ...]:
     counting = _counting(year)
     drafts = [entry.as_draft() for entry in counting]
     head = AdjustedHead(year, snapshot, drafts).head(made=stamp.made, made_by=stamp.made_by)

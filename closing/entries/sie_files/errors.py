@@ -1,13 +1,14 @@
-"""What keeps an SI file from being made.
+"""What keeps a file from being made.
 
 EntryFileError
 ├── NothingToFileError    an entry can no longer be exported
-└── FiledMeanwhileError   an entry came into another file after the page was shown
+├── FiledMeanwhileError   an entry came into another file after the page was shown
+└── BooksGoneError        the books were removed while they were being written
 """
 
 
 class EntryFileError(Exception):
-    """Keeps an SI file from being made."""
+    """Keeps a file from being made."""
 
 
 class NothingToFileError(EntryFileError):
@@ -16,3 +17,7 @@ class NothingToFileError(EntryFileError):
 
 class FiledMeanwhileError(EntryFileError):
     """An entry that was chosen came into another file after the page was shown."""
+
+
+class BooksGoneError(EntryFileError):
+    """The books were imported anew or removed while they were being written, so the file may lack rows."""

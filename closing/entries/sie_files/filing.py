@@ -101,14 +101,13 @@ def confirm(file: EntryFile, *, actor: User) -> list[FiledEntry]:
     Returns:
         The entries that were not marked, with the reason in `outcome`; nothing when all are.
     """
-    claimed = EntryFile.objects.filter(pk=file.pk).exclude(state=EntryFile.State.WITHDRAWN)
-    is_first = bool(
-        claimed.filter(state=EntryFile.State.MADE).update(
-            state=EntryFile.State.CONFIRMED, settled_by=actor, settled_at=timezone.now()
-        )
-    )
-    if not is_first and not claimed.exists():
+    standing = EntryFile.objects.select_for_update().defer("content").get(pk=file.pk).state
+    is_first = standing == EntryFile.State.MADE
+    if standing == EntryFile.State.WITHDRAWN:
         return []
+    if is_first:
+        settled = {"settled_by": actor, "settled_at": timezone.now()}
+        EntryFile.objects.filter(pk=file.pk).update(state=EntryFile.State.CONFIRMED, **settled)
     lines = {line.entry_id: line for line in file.lines.exclude(outcome=Outcome.MARKED)}
     entries = _locked(ClosingEntry.objects.filter(pk__in=lines))
     for entry in entries:

@@ -12,8 +12,9 @@ from closing.books.models import Snapshot
 from closing.engagements.models import FiscalYear
 from closing.entries.sie_files import adjusted_books
 from closing.entries.sie_files.adjusted_books import Stamp
+from closing.entries.sie_files.errors import BooksGoneError
 from closing.jobs.enqueue import enqueue
-from closing.jobs.errors import AlreadyRunning
+from closing.jobs.errors import AlreadyRunning, UserError
 from closing.jobs.models import Job
 from closing.jobs.progress import Progress
 from closing.users.models import User
@@ -60,9 +61,15 @@ def file_of(job: Job | None) -> Path | None:
 
 
 def work(progress: Progress, year_id: str, snapshot_id: int) -> dict[str, int]:
-    """Make the file; done twice it does no harm, for the file gets its name when it is whole."""
+    """Make the file; done twice it does no harm, for the file gets its name when it is whole.
+
+    Raises:
+        UserError: the books were removed meanwhile.
+    """
     year = FiscalYear.objects.select_related("engagement").get(pk=uuid.UUID(year_id))
-    snapshot = Snapshot.objects.get(pk=snapshot_id)
+    snapshot = Snapshot.objects.filter(pk=snapshot_id).first()
+    if snapshot is None:
+        raise UserError("books_gone")
     job, count = progress.job, max(snapshot.voucher_count, 1)
     _folder().mkdir(parents=True, exist_ok=True)
     whole, part = _folder() / f"{job.pk}.se", _folder() / f"{job.pk}.part{job.attempt}"
@@ -75,6 +82,8 @@ def work(progress: Progress, year_id: str, snapshot_id: int) -> dict[str, int]:
         stamp = Stamp(timezone.localdate(), str(job.created_by or ""))
         adjusted_books.write(year, snapshot, part, stamp=stamp, told=told)
         part.replace(whole)
+    except BooksGoneError as error:
+        raise UserError("books_gone") from error
     finally:
         part.unlink(missing_ok=True)
     return {"bytes": whole.stat().st_size}

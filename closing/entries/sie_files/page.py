@@ -134,7 +134,7 @@ def line_of(file: EntryFile) -> FileLine:
 
 def current_books(year: FiscalYear) -> Snapshot | None:
     """Give the books of a year as they were imported last."""
-    books = Books.objects.filter(fiscal_year=year).select_related("current").first()
+    books = Books.objects.filter(fiscal_year=year).select_related("current__fiscal_year__engagement").first()
     return books.current if books else None
 
 
@@ -158,6 +158,11 @@ def file_name(engagement: Engagement, file: EntryFile) -> str:
     made = timezone.localtime(file.created_at)
     of_year = f"{engagement.organisation_number}-{file.fiscal_year.end:%Y%m%d}"
     return f"bokslutsverifikationer-{of_year}-{made:%Y%m%d%H%M}.si"
+
+
+def adjusted_name(engagement: Engagement, year: FiscalYear) -> str:
+    """Name the adjusted books as they are downloaded."""
+    return f"justerad-bokforing-{engagement.organisation_number}-{year.end:%Y%m%d}.se"
 
 
 def _debit(entry: ClosingEntry) -> int:

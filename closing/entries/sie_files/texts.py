@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from closing.entries.models import ClosingEntry
-from closing.entries.sie_files.errors import EntryFileError, FiledMeanwhileError, NothingToFileError
+from closing.entries.sie_files.errors import BooksGoneError, EntryFileError, FiledMeanwhileError, NothingToFileError
 from closing.entries.sie_files.models import EntryFile, FiledEntry
 from closing.formatting import tid
 
@@ -37,6 +37,8 @@ LEFT: dict[str, "StrPromise"] = {
 }
 """Why an entry of a file that was read in is not marked, and what to do."""
 
+BOOKS_GONE = gettext_lazy("The books were imported anew or removed while the file was being made. Make it again.")
+
 REFUSALS: dict[type[EntryFileError], "StrPromise"] = {
     NothingToFileError: gettext_lazy(
         "No file was made: an entry that was chosen can no longer be exported. Look at the choice, and try again."
@@ -45,10 +47,11 @@ REFUSALS: dict[type[EntryFileError], "StrPromise"] = {
         "No file was made: meanwhile an entry that was chosen came into another file, as the list now tells. "
         "Choose again."
     ),
+    BooksGoneError: BOOKS_GONE,
 }
 
-STEPS = {"writing": gettext_lazy("Writing vouchers: %(done)s of %(all)s")}
-"""What the making of a large file says while it runs."""
+STEPS = {"writing": gettext_lazy("Writing vouchers: %(done)s of %(all)s"), "books_gone": BOOKS_GONE}
+"""What the making of a large file says while it runs, and when it cannot be made."""
 
 CHIPS: dict[str, str] = {
     EntryFile.State.MADE: "warn",

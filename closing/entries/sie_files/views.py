@@ -14,14 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from closing.books.models import Snapshot
 from closing.engagements.access import EngagementRequest, Right, engagement_view, has_right
 from closing.engagements.models import Engagement, FiscalYear
 from closing.entries.export.destinations import destination_of
 from closing.entries.sie_files import adjusted_books, filing, large_books, page
-from closing.entries.sie_files.errors import EntryFileError
+from closing.entries.sie_files.errors import BooksGoneError, EntryFileError
 from closing.entries.sie_files.forms import FileForm
 from closing.entries.sie_files.models import EntryFile
-from closing.entries.sie_files.texts import REFUSALS
+from closing.entries.sie_files.texts import BOOKS_GONE, REFUSALS
 
 CONTENT_TYPE = "application/octet-stream"
 """A program opens it; a browser shows it to nobody, whatever letters it takes its bytes for."""
@@ -118,16 +119,18 @@ def adjusted(request: EngagementRequest, engagement: Engagement, *, year: Fiscal
     if snapshot is None:
         messages.error(request, _("Import the bookkeeping of the year first."))
         return redirect("entry_files:list", engagement.pk)
+    name = page.adjusted_name(engagement, year)
     if large_books.is_large(snapshot):
         path = large_books.file_of(large_books.latest(year, snapshot))
         if path is None:
             messages.error(request, _("The file is no longer kept. Make it again."))
             return redirect("entry_files:list", engagement.pk)
-        return _saved(path.open("rb"), engagement, year=year)
-    kept = NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 -- the response closes it
-    stamp = adjusted_books.Stamp(timezone.localdate(), str(request.user))
-    adjusted_books.write(year, snapshot, Path(kept.name), stamp=stamp)
-    return _saved(kept, engagement, year=year)
+        return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=CONTENT_TYPE)
+    try:
+        return FileResponse(_written(request, snapshot), as_attachment=True, filename=name, content_type=CONTENT_TYPE)
+    except BooksGoneError:
+        messages.error(request, str(BOOKS_GONE))
+        return redirect("entry_files:list", engagement.pk)
 
 
 @engagement_view(Right.EXPORT)
@@ -140,9 +143,12 @@ def make_adjusted(request: EngagementRequest, engagement: Engagement, *, year: F
     return redirect(f"{reverse('entry_files:list', args=[engagement.pk])}#adjusted")
 
 
-def _saved(file: IO[bytes], engagement: Engagement, *, year: FiscalYear) -> FileResponse:
-    name = f"justerad-bokforing-{engagement.organisation_number}-{year.end:%Y%m%d}.se"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
+def _written(request: EngagementRequest, snapshot: Snapshot) -> IO[bytes]:
+    """Write adjusted books into a file that is gone once it is closed."""
+    kept = NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 -- the response closes it
+    stamp = adjusted_books.Stamp(timezone.localdate(), str(request.user))
+    adjusted_books.write(snapshot.fiscal_year, snapshot, Path(kept.name), stamp=stamp)
+    return kept
 
 
 def _overview(

@@ -14,6 +14,7 @@ from closing.entries.adjusted import sums
 from closing.entries.models import ClosingEntry
 from closing.entries.sie_files import adjusted_books, book_vouchers
 from closing.entries.sie_files.adjusted_books import Stamp, series_beside
+from closing.entries.sie_files.errors import BooksGoneError
 from tests.books.made_books import HEAD, SALES, make_year, store_text
 from tests.entries.made_entries import make_entry
 from tests.factories import make_engagement, make_fiscal_year
@@ -218,3 +219,13 @@ def test_year_without_books_of_its_own_takes_none_of_another(tmp_path: Path) -> 
 
     assert len(file.vouchers) == 3
     assert FiscalYear.objects.count() == 2
+
+
+def test_books_removed_while_they_are_written_are_no_file(tmp_path: Path) -> None:
+    snapshot = store_text(tmp_path, HEAD + SALES)
+
+    def remove(_done: int) -> None:
+        Snapshot.objects.update(state=Snapshot.State.DISCARDED)
+
+    with pytest.raises(BooksGoneError):
+        adjusted_books.write(snapshot.fiscal_year, snapshot, tmp_path / "a.se", stamp=STAMP, told=remove)

@@ -98,6 +98,17 @@ def test_job_that_is_stopped_leaves_nothing(year: FiscalYear, snapshot: Snapshot
     assert large_books.file_of(Job.objects.get()) is None
 
 
+def test_books_removed_before_the_job_runs_are_told(year: FiscalYear, snapshot: Snapshot, alice: User) -> None:
+    job = large_books.begin(year, snapshot, actor=alice)
+    assert job is not None
+    Snapshot.objects.update(state=Snapshot.State.DISCARDED)
+
+    run.run(str(job.pk))
+
+    done = Job.objects.get(pk=job.pk)
+    assert (done.state, done.error_code) == (Job.State.FAILED, "books_gone")
+
+
 def test_books_imported_anew_have_no_file_yet(year: FiscalYear, snapshot: Snapshot, alice: User) -> None:
     job = large_books.begin(year, snapshot, actor=alice)
     assert job is not None

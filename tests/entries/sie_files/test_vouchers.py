@@ -4,11 +4,11 @@ import datetime as dt
 import uuid
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sie
-from closing.entries.draft import LONGEST_TEXT, DraftRow, EntryDraft
+from closing.entries.draft import DraftRow, EntryDraft
 from closing.entries.marker import marker_of, markers_in
 from closing.entries.sie_files.vouchers import Numbered, accounts_of, objects_of, voucher_of
 from sie.transliteration import Transliteration
@@ -17,27 +17,28 @@ DAY = dt.date(2025, 12, 31)
 RENT = EntryDraft(DAY, "Hyra januari", (DraftRow("1710", 100, "", {"6": "P1", "1": "BYGG"}), DraftRow("5010", -100)))
 MARKER = marker_of(uuid.UUID(int=7))
 
-texts = st.text(max_size=LONGEST_TEXT).map(str.strip)
+texts = st.text(max_size=20).map(str.strip)
 rows = st.builds(
     DraftRow,
-    st.from_regex(r"[1-8][0-9]{3,5}", fullmatch=True),
+    st.integers(1000, 899_999).map(str),
     st.integers(-(10**15), 10**15).filter(bool),
     texts,
-    st.dictionaries(st.sampled_from(["1", "6", "20"]), st.from_regex(r"[0-9A-Za-zåäö]{1,8}", fullmatch=True)),
+    st.dictionaries(st.sampled_from(["1", "6", "20"]), st.text("019AZazåäö", min_size=1, max_size=8)),
 )
 
 
 @st.composite
 def drafts(draw: st.DrawFn) -> EntryDraft:
     """Make an entry that balances."""
-    some = draw(st.lists(rows, min_size=1, max_size=5))
+    some = draw(st.lists(rows, min_size=1, max_size=3))
     rest = DraftRow("1930", -sum(row.amount_ore for row in some))
     return EntryDraft(
         draw(st.dates(dt.date(1990, 1, 1))), draw(texts), tuple(some) + ((rest,) if rest.amount_ore else ())
     )
 
 
-@given(st.lists(drafts(), max_size=5), st.sampled_from(["V", "LEV1", "Å", "10"]), st.uuids())
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(drafts(), max_size=3), st.sampled_from(["V", "LEV1", "Å", "10"]), st.uuids())
 def test_entries_come_back_from_the_file_with_the_same_dates_rows_and_texts(
     some: list[EntryDraft], series: str, key: uuid.UUID
 ) -> None:
