@@ -1,9 +1,10 @@
 """The entries that can be sent, each with what would keep it out of the series it would go to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from closing.books.models import Books
+from closing.engagements.models import FiscalYear
 from closing.entries.export import conditions
 from closing.entries.export.conditions import Obstacle
 from closing.entries.export.models import ExportBatch
@@ -30,17 +31,21 @@ class Offered:
         return not any(one.is_certain for one in self.obstacles)
 
 
-def offered(batch: ExportBatch, series_by_kind: Mapping[str, str]) -> list[Offered]:
-    """List the entries of a prepared export that can be sent, those by persons first, in the order of their numbers."""
+def waiting(year: FiscalYear) -> list[ClosingEntry]:
+    """List the entries of a year that can be sent, those by persons first, in the order of their numbers."""
+    entries = ClosingEntry.objects.filter(fiscal_year=year, status=ClosingEntry.Status.NOT_TRANSFERRED)
+    return list(entries.order_by("-kind", "number").prefetch_related("rows"))
+
+
+def offered(
+    batch: ExportBatch, series_by_kind: Mapping[str, str], *, entries: Iterable[ClosingEntry] | None = None
+) -> list[Offered]:
+    """Say what would keep entries out of a prepared export; without any given, of all that can be sent."""
     known = conditions.from_json(batch.conditions)
-    imported_at = (
-        Books.objects.filter(fiscal_year=batch.fiscal_year).values_list("current__created_at", flat=True).first()
-    )
-    waiting = ClosingEntry.objects.filter(
-        fiscal_year=batch.fiscal_year, status=ClosingEntry.Status.NOT_TRANSFERRED
-    ).prefetch_related("rows")
+    flips = Books.objects.filter(fiscal_year=batch.fiscal_year).values_list("flipped_at", flat=True)
+    imported_at = flips.first()
     found: list[Offered] = []
-    for entry in waiting.order_by("-kind", "number"):
+    for entry in waiting(batch.fiscal_year) if entries is None else entries:
         series = series_by_kind.get(entry.kind, "")
         is_older = imported_at is not None and entry.created_at < imported_at
         kept_out = conditions.obstacles(entry.as_draft(), series=series, conditions=known, is_older=is_older)
