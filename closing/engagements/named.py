@@ -9,6 +9,9 @@ from closing.engagements.models import Engagement, FiscalYear
 from sie import OrganisationNumberError
 from sie.organisation_number import normalised
 
+WRONG_USAGE = 2
+"""The exit status of a command that names what is not there."""
+
 
 def engagements_named(text: str) -> list[Engagement]:
     """Find engagements by an id or by the company's number, which several agencies may have.
@@ -22,9 +25,10 @@ def engagements_named(text: str) -> list[Engagement]:
         try:
             found = list(Engagement.objects.filter(organisation_number=normalised(text)))
         except OrganisationNumberError as error:
-            raise CommandError(_("%(text)s is neither an id nor an organisation number.") % {"text": text}) from error
+            message = _("%(text)s is neither an id nor an organisation number.") % {"text": text}
+            raise CommandError(message, returncode=WRONG_USAGE) from error
     if not found:
-        raise CommandError(_("There is no engagement %(text)s.") % {"text": text})
+        raise CommandError(_("There is no engagement %(text)s.") % {"text": text}, returncode=WRONG_USAGE)
     return found
 
 
@@ -37,7 +41,8 @@ def engagement_named(text: str) -> Engagement:
     found = engagements_named(text)
     if len(found) > 1:
         ids = ", ".join(f"{one.pk} ({one.agency})" for one in found)
-        raise CommandError(_("Several engagements have that number; name one by its id: %(ids)s") % {"ids": ids})
+        message = _("Several engagements have that number; name one by its id: %(ids)s") % {"ids": ids}
+        raise CommandError(message, returncode=WRONG_USAGE)
     return found[0]
 
 
@@ -51,5 +56,5 @@ def year_named(engagement: Engagement, text: str) -> FiscalYear | None:
         return None
     found = [year for year in engagement.fiscal_years.all() if text in (str(year), str(year.start.year))]
     if len(found) != 1:
-        raise CommandError(_("The engagement has no fiscal year %(text)s.") % {"text": text})
+        raise CommandError(_("The engagement has no fiscal year %(text)s.") % {"text": text}, returncode=WRONG_USAGE)
     return found[0]
