@@ -11,6 +11,7 @@ from closing.entries.export.destinations import DestinationError, destination_of
 from closing.entries.export.ending import Stop, close, settle_dead, write_log
 from closing.entries.export.models import LONGEST_WORDS, ExportBatch
 from closing.entries.export.reading_back import read_back
+from closing.entries.export.starting import discard
 from closing.entries.export.words.reasons import CANCELLED, NO_DESTINATION, UNEXPECTED
 from closing.entries.export.work import Progress, Terms, Work, on_behalf_of
 from closing.jobs.errors import Cancelled, LeaseLost, Retry, UserError
@@ -99,7 +100,7 @@ def sweep(progress: Progress) -> dict[str, int]:
         progress.check()
         ended += settle_dead(batch)
     drafts = ExportBatch.objects.filter(state__in=ExportBatch.DRAFT, created_at__lt=timezone.now() - OLD_DRAFT)
-    return {"ended": ended, "removed": drafts.exclude(state=ExportBatch.State.PREPARING).delete()[0]}
+    return {"ended": ended, "removed": discard(drafts.exclude(state=ExportBatch.State.PREPARING))}
 
 
 def _close(batch: ExportBatch, stop: Stop, progress: Progress) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from closing.engagements.models import FiscalYear
 from closing.entries import transfers
@@ -61,7 +62,7 @@ def prepare(year: FiscalYear, destination: EntryDestination, *, actor: User | No
         AlreadyRunning: one is being prepared for this person.
     """
     drafts = ExportBatch.objects.filter(fiscal_year=year, created_by=actor, state__in=ExportBatch.DRAFT)
-    drafts.exclude(state=ExportBatch.State.PREPARING).delete()
+    discard(drafts.exclude(state=ExportBatch.State.PREPARING))
     batch = ExportBatch.objects.create(
         engagement=year.engagement, fiscal_year=year, destination=destination.key, created_by=actor
     )
@@ -74,6 +75,13 @@ def prepare(year: FiscalYear, destination: EntryDestination, *, actor: User | No
     )
     batch.save(update_fields=["job"])
     return batch
+
+
+@transaction.atomic
+def discard(drafts: QuerySet[ExportBatch]) -> int:
+    """Remove drafts, but for those that somebody sends at this moment; say how many."""
+    held = list(drafts.select_for_update().values_list("pk", flat=True))
+    return ExportBatch.objects.filter(pk__in=held).delete()[0]
 
 
 @transaction.atomic
