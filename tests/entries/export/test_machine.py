@@ -19,7 +19,7 @@ from tests.entries.export.in_memory import ANSWER_LOST, OK, PATH, Sent
 from tests.entries.export.life import LATE, QUIET_SECONDS, Life
 
 PROFILE = hypothesis_settings(
-    max_examples=30,
+    max_examples=20,
     stateful_step_count=12,
     deadline=None,
     derandomize=True,
