@@ -10,10 +10,10 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeGuard, runtime_checkable
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,7 @@ from closing.appendices.items import LedgerItems
 from closing.engagements.models import Engagement, FiscalYear
 from closing.importing.findings import Finding
 from closing.importing.run_files import RunFiles
+from closing.plug_ins import faults_of
 from closing.users.models import User
 
 if TYPE_CHECKING:
@@ -251,21 +252,11 @@ def refusal_of_change(current: str, source: DataSource) -> "StrPromise | None":
 
 def check_data_sources(**_options: object) -> list[CheckMessage]:
     """Check that every data source named in the settings can be loaded, is one, and has a key of its own."""
-    faults: list[CheckMessage] = []
-    keys: set[str] = set()
-    for path in settings.DATA_SOURCES:
-        try:
-            source = import_string(path)()
-        except (ImportError, TypeError) as error:
-            faults.append(Error(f"DATA_SOURCES names {path}, which cannot be loaded: {error}", id="importing.E001"))
-            continue
-        if not isinstance(source, DataSource):
-            faults.append(Error(f"{path} in DATA_SOURCES is not a data source.", id="importing.E002"))
-        elif source.key in keys:
-            faults.append(Error(f"Two data sources have the key {source.key}.", id="importing.E003"))
-        else:
-            keys.add(source.key)
-    return faults
+    return faults_of("DATA_SOURCES", is_one=_is_source, noun="data source", label="importing")
+
+
+def _is_source(plug_in: object) -> TypeGuard[DataSource]:
+    return isinstance(plug_in, DataSource)
 
 
 @cache

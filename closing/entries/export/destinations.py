@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeGuard, runtime_checkable
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage
 from django.utils.module_loading import import_string
 
 from closing.engagements.models import Engagement, FiscalYear
 from closing.entries.export.conditions import Conditions
 from closing.entries.export.outgoing import OutgoingRow, OutgoingVoucher
+from closing.plug_ins import faults_of
 from closing.users.models import User
 
 if TYPE_CHECKING:
@@ -185,21 +186,11 @@ def destination_of(engagement: Engagement) -> EntryDestination | None:
 
 def check_destinations(**_options: object) -> list[CheckMessage]:
     """Check that every destination named in the settings can be loaded, is one, and has a key of its own."""
-    faults: list[CheckMessage] = []
-    keys: set[str] = set()
-    for path in settings.ENTRY_DESTINATIONS:
-        try:
-            destination = import_string(path)()
-        except (ImportError, TypeError) as error:
-            faults.append(Error(f"ENTRY_DESTINATIONS names {path}, which cannot be loaded: {error}", id="export.E001"))
-            continue
-        if not isinstance(destination, EntryDestination):
-            faults.append(Error(f"{path} in ENTRY_DESTINATIONS is not a destination.", id="export.E002"))
-        elif destination.key in keys:
-            faults.append(Error(f"Two destinations have the key {destination.key}.", id="export.E003"))
-        else:
-            keys.add(destination.key)
-    return faults
+    return faults_of("ENTRY_DESTINATIONS", is_one=_is_destination, noun="destination", label="export")
+
+
+def _is_destination(plug_in: object) -> TypeGuard[EntryDestination]:
+    return isinstance(plug_in, EntryDestination)
 
 
 @cache
