@@ -19,7 +19,7 @@ from tests.walks.page_list import Look
 
 pytestmark = pytest.mark.walk
 LOOKS: list[Look] = [("sv", "light"), ("en", "dark")]
-NARROW, OVERFLOW = 390, "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+NARROW, OVERFLOW = 320, "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_every_page_of_the_files_is_accessible_and_quiet(
 def test_narrow_window_holds_the_pages_of_the_files(desk: Desk, bob: User, year: FiscalYear) -> None:
     make_entry(year)
     desk.sign_in(bob)
-    desk.page.set_viewport_size({"width": NARROW, "height": 844})
+    desk.page.set_viewport_size({"width": NARROW, "height": 640})
     wide = []
 
     desk.open_named("entry_files:list", year.engagement)
