@@ -106,6 +106,7 @@ def test_machine_sees_what_a_mutant_does(
     machine: type[Life], settings: Settings, monkeypatch: pytest.MonkeyPatch, *, mutate: Mutate
 ) -> None:
     mutate(monkeypatch, settings)
+    machine.is_seen_through = False
 
     with pytest.raises(AssertionError, match=TWICE):
         run_state_machine_as_test(machine, settings=SEARCH)
