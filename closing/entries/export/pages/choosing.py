@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from closing.books.models import Books
 from closing.entries.export import conditions as asked
 from closing.entries.export import outgoing, starting
 from closing.entries.export.conditions import Code, Conditions, Obstacle
 from closing.entries.export.models import ExportBatch
+from closing.entries.export.offered import Offered, offered, waiting
 from closing.entries.export.outgoing import OutgoingVoucher
 from closing.entries.export.pages.forms import ChoiceForm, tick
 from closing.entries.export.words.texts import obstacle_sentence
 from closing.entries.models import ClosingEntry
 from closing.entries.typed.chart import account_names
-
-Status = ClosingEntry.Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +124,7 @@ def choice(batch: ExportBatch, data: QueryDict | None = None, *, trusts_ticks: b
         trusts_ticks: the versions stay those that were sent; otherwise the entries are shown anew as they are.
     """
     conditions = asked.from_json(batch.conditions)
-    waiting = ClosingEntry.objects.filter(fiscal_year=batch.fiscal_year, status=Status.NOT_TRANSFERRED)
-    entries = list(waiting.order_by("-kind", "number").prefetch_related("rows"))
+    entries = waiting(batch.fiscal_year)
     form = ChoiceForm(
         data,
         series=conditions.manual_series,
@@ -135,10 +132,9 @@ def choice(batch: ExportBatch, data: QueryDict | None = None, *, trusts_ticks: b
         last=starting.last_series(batch),
     )
     names = account_names(batch.fiscal_year) if entries else {}
-    imported = Books.objects.filter(fiscal_year=batch.fiscal_year).values_list("flipped_at", flat=True).first()
-    made = _Lines(conditions, form, names, trusts_ticks=trusts_ticks)
-    lines = (made.line(one, is_older=bool(imported and imported > one.created_at)) for one in entries)
-    return Choice(conditions, form, tuple(lines))
+    made = _Lines(form, names, trusts_ticks=trusts_ticks)
+    found = offered(batch, form.series_by_kind, entries=entries)
+    return Choice(conditions, form, tuple(made.line(one) for one in found))
 
 
 def faults(shown: Choice, batch: ExportBatch) -> Iterator[tuple[str, str]]:
@@ -158,7 +154,7 @@ def faults(shown: Choice, batch: ExportBatch) -> Iterator[tuple[str, str]]:
             % {"entries": ", ".join(blocked)},
         )
     for kind in sorted({lines[one].entry.kind for one in ticked if one in lines}):
-        if not shown.form.series_by_kind[kind]:
+        if not shown.form.series_by_kind.get(kind):
             yield f"series_{kind}", _("Choose a voucher series.")
 
 
@@ -174,24 +170,22 @@ def gone_sentence(entry: ClosingEntry) -> str:
 class _Lines:
     """What the line of an entry is made with."""
 
-    conditions: Conditions
     form: ChoiceForm
     names: Mapping[str, str]
     trusts_ticks: bool
 
-    def line(self, entry: ClosingEntry, *, is_older: bool) -> ChoiceLine:
-        draft, series = entry.as_draft(), self.form.series_by_kind[entry.kind]
-        found = asked.obstacles(draft, series=series, conditions=self.conditions, is_older=is_older)
+    def line(self, one: Offered) -> ChoiceLine:
+        entry = one.entry
         # No series chosen yet is no obstacle of the entry.
-        stops = [one for one in found if series or one.code != Code.SERIES_MISSING]
-        voucher = outgoing.outgoing(draft, marker=entry.marker, series=series, comments="")
+        stops = [stop for stop in one.obstacles if one.series or stop.code != Code.SERIES_MISSING]
+        voucher = outgoing.outgoing(entry.as_draft(), marker=entry.marker, series=one.series, comments="")
         ticked = self.form.ticked
         version = ticked.get(entry.pk, entry.version) if ticked and self.trusts_ticks else entry.version
         return ChoiceLine(
             entry,
             voucher.text,
             preview(voucher, self.names),
-            tuple(Stopper(obstacle_sentence(one), one.is_certain) for one in stops),
+            tuple(Stopper(obstacle_sentence(stop), stop.is_certain) for stop in stops),
             tick(entry.pk, version),
             self._is_chosen(entry, stops),
         )

@@ -214,6 +214,16 @@ def test_look_that_failed_says_why(year: FiscalYear, books: Books, bob: User, *,
     )
 
 
+def test_look_needs_the_data_source_that_was_exported_to(year: FiscalYear, books: Books, bob: User) -> None:
+    item = ended_export(make_entry(year), Item.UNKNOWN)
+    ExportBatch.objects.update(destination="another")
+
+    page = client_of(bob).get(address("batch", item.batch)).text
+
+    assert 'title="The data source of this engagement takes no entries. Use the SI file."' in page
+    assert address("check", item.batch) not in page
+
+
 def test_look_waits_for_an_import(year: FiscalYear, books: Books, bob: User) -> None:
     batch = sent(year, [make_entry(year)])
     enqueue("canary", params={}, engagement=year.engagement, dedupe_key=exchange_key(year.engagement))

@@ -226,6 +226,16 @@ def test_another_series_is_previewed_and_ticks_are_kept(year: FiscalYear, books:
     assert _only().state == State.READY
 
 
+def test_entry_made_meanwhile_is_ticked_in_the_preview(year: FiscalYear, books: Books, bob: User) -> None:
+    form, batch = form_of(make_entry(year)), prepared(year)
+    fresh = make_entry(year)
+
+    page = client_of(bob).post(address("send", batch), {**form, "entry": [], "preview": "1"})
+
+    assert page.text.count(" checked>") == 1
+    assert f'value="{fresh.pk}:1" checked>' in page.text
+
+
 def test_preview_of_an_export_that_was_begun_loads_the_page_anew(year: FiscalYear, books: Books, bob: User) -> None:
     entry = make_entry(year)
     batch = begun(year, [entry])
