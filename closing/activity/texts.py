@@ -102,6 +102,7 @@ KINDS: dict[str, Promise] = {
     "import": _("Import"),
     "entry": _("Closing entries"),
     "export": _("Export"),
+    "plan": _("Profit planning"),
     "fortnox": _("Fortnox"),
     "member": _("Members"),
     "session": _("Sign-in"),
