@@ -20,8 +20,10 @@ FRESH_SECONDS = 30
 
 LONGEST_RUN = timedelta(seconds=settings.JOB_TIMEOUT_SECONDS // 2)
 
-SHORTEST_QUIET_SECONDS = 60
-"""A call of Fortnox may still be under way until its answer is no longer waited for; see the client's patience."""
+LONGEST_CALL_SECONDS = 65
+"""Five to reach the bookkeeping and sixty for its answer. Source: docs/decisions/0076-fortnox-client.md."""
+SHORTEST_QUIET_SECONDS = FRESH_SECONDS + LONGEST_CALL_SECONDS
+"""So long after its intent a voucher may still be under way."""
 
 
 def check_quiet_period(**_options: object) -> list[CheckMessage]:

@@ -32,7 +32,7 @@ def test_destination_that_is_none_or_not_alone_is_named(
     assert (fault.id, str(fault.msg)[: len(words)]) == (identity, words)
 
 
-@pytest.mark.parametrize(("seconds", "ids"), [(59, ["export.E004"]), (60, [])])
+@pytest.mark.parametrize(("seconds", "ids"), [(94, ["export.E004"]), (95, [])])
 def test_quiet_period_shorter_than_a_call_may_take_is_refused(settings: Settings, seconds: int, ids: list[str]) -> None:
     settings.EXPORT_QUIET_SECONDS = seconds
 
