@@ -13,6 +13,7 @@ from closing.entries.export.models import ExportBatch
 from closing.entries.export.offered import Offered, offered, waiting
 from closing.entries.export.outgoing import OutgoingVoucher
 from closing.entries.export.pages.forms import ChoiceForm, tick
+from closing.entries.export.words.telling import gone_sentence
 from closing.entries.export.words.texts import obstacle_sentence
 from closing.entries.models import ClosingEntry
 from closing.entries.typed.chart import account_names
@@ -156,14 +157,6 @@ def faults(shown: Choice, batch: ExportBatch) -> Iterator[tuple[str, str]]:
     for kind in sorted({lines[one].entry.kind for one in ticked if one in lines}):
         if not shown.form.series_by_kind.get(kind):
             yield f"series_{kind}", _("Choose a voucher series.")
-
-
-def gone_sentence(entry: ClosingEntry) -> str:
-    """Say that an entry is not as it was shown."""
-    return _(
-        "%(entry)s was changed, deleted or transferred by somebody else meanwhile. Look through the entries as they "
-        "are now, and export again."
-    ) % {"entry": entry}
 
 
 @dataclass(frozen=True, slots=True)

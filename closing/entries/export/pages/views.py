@@ -16,11 +16,12 @@ from closing.entries.export import doors, ending, starting
 from closing.entries.export.destinations import destination_of
 from closing.entries.export.models import ExportBatch, ExportItem
 from closing.entries.export.pages import following
-from closing.entries.export.pages.choosing import Choice, choice, faults, gone_sentence
+from closing.entries.export.pages.choosing import Choice, choice, faults
 from closing.entries.export.pages.forms import VoucherForm
 from closing.entries.export.pages.history import BATCHES_ON_A_PAGE, lines
 from closing.entries.export.pages.page import batch_page, live_part
 from closing.entries.export.words.reasons import NO_DESTINATION, REASONS
+from closing.entries.export.words.telling import gone_sentence
 from closing.entries.texts import refusal
 from closing.jobs.errors import AlreadyRunning
 
