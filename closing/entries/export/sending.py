@@ -14,7 +14,7 @@ from closing.entries.export.destinations import Answer, DestinationError, Outcom
 from closing.entries.export.ending import Stop, finish, send_no_more
 from closing.entries.export.models import ExportBatch, ExportItem
 from closing.entries.export.reading_back import read_back
-from closing.entries.export.words.reasons import WRONG_COMPANY, YEAR_MISSING
+from closing.entries.export.words.reasons import NO_ANSWERS, WRONG_COMPANY, YEAR_MISSING
 from closing.entries.export.work import FRESH_SECONDS, Work
 from closing.jobs.errors import LeaseLost, Retry
 from sie import organisation_number
@@ -23,6 +23,8 @@ State = ExportItem.State
 
 MOST_LOOKS = 5
 """In vain: after them a person decides. With the pauses between, Fortnox may be away for half an hour."""
+MOST_UNANSWERED = 3
+"""Times that a voucher is sent without an answer and is not there afterwards: a fault may be that voucher's own."""
 FIRST_LOOK_PAUSE = timedelta(minutes=1)
 MOST_TRIES = 6
 """Of a voucher that certainly did not leave, within a run."""
@@ -102,19 +104,24 @@ def settle_uncertain(work: Work, *, sends_again: bool) -> None:
 
     Raises:
         Retry: something may still come; look again later.
-        StopExport: nothing is gained by waiting, a person has to say.
+        StopExport: nothing is gained by waiting, a person has to say; or by sending a voucher yet another time.
         DestinationError: the bookkeeping cannot be asked.
     """
     waits: list[timedelta] = []
+    given_up = False
     for item in items(work.batch, *ExportItem.UNCERTAIN):
         work.progress.report(0, "looking", entry=str(item.entry))
-        wait = looking.look(work, item, sends_again=sends_again)
+        is_worth_it = settling.times_unanswered(item) < MOST_UNANSWERED
+        wait = looking.look(work, item, sends_again=sends_again and is_worth_it)
         if wait is not None:
             waits.append(wait)
+        given_up = given_up or (sends_again and item.state == State.RETURNED)
     if waits:
         raise Retry(after=max(waits))
     if left := items(work.batch, State.UNKNOWN):
         raise StopExport(Stop(left[0].reason))
+    if given_up:
+        raise StopExport(Stop(NO_ANSWERS))
 
 
 def refuse_hopeless(work: Work, conditions: Conditions) -> None:

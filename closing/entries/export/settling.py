@@ -1,4 +1,4 @@
-"""The one place where the states of exported entries are written: every move names the state it leaves."""
+"""Where an export writes the states of its entries: every move names the state it leaves; see also `recognised`."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,7 +7,7 @@ from closing.activity.events import Code
 from closing.entries import transfers
 from closing.entries.errors import VoucherTakenError
 from closing.entries.export.conditions import Obstacle
-from closing.entries.export.destinations import Answer
+from closing.entries.export.destinations import Answer, Outcome
 from closing.entries.export.models import LONGEST_WORDS, ExportAttempt, ExportItem
 from closing.entries.export.moves import Sighting, after_answer, after_look
 from closing.entries.export.words.reasons import AMBIGUOUS, NOT_FOUND, OBSTACLE, VOUCHER_TAKEN
@@ -191,6 +191,11 @@ def taken_by_others(item: ExportItem) -> frozenset[int]:
     others = Transfer.objects.filter(fiscal_year=item.entry.fiscal_year, series=item.series)
     numbers = others.exclude(entry=item.entry).exclude(number=None).values_list("number", flat=True)
     return frozenset(number for number in numbers if number is not None)
+
+
+def times_unanswered(item: ExportItem) -> int:
+    """Count how often an item whose fate is not known was sent; what certainly did not leave is not counted."""
+    return item.attempts.exclude(outcome=Outcome.NOT_SENT).count()
 
 
 def series_gone_to(item: ExportItem) -> frozenset[str]:

@@ -11,7 +11,7 @@ from closing.entries import transfers, writing
 from closing.entries.models import ClosingEntry, Transfer
 from closing.users.models import User
 from tests.entries.export.exports import checked, sent, states, work_at
-from tests.entries.export.in_memory import ANSWER_LOST, OK, REQUEST_LOST, Books, late
+from tests.entries.export.in_memory import ANSWER_LOST, FAULT_BEFORE, NOT_REACHED, OK, REQUEST_LOST, Books, late
 from tests.entries.made_entries import DECEMBER, make_entry
 
 QUIET = timedelta(seconds=121)
@@ -75,6 +75,33 @@ def test_quiet_period_is_over_to_the_second(books: Books, clock: TimeMachineFixt
     work_at(batch)
 
     assert (states(batch), len(books.sent)) == (["V1 done A 1"], 2)
+
+
+def test_voucher_that_is_never_answered_is_given_back_with_what_waits_behind_it(
+    books: Books, clock: TimeMachineFixture, entry: ClosingEntry
+) -> None:
+    books.planned = [FAULT_BEFORE, NOT_REACHED, FAULT_BEFORE, FAULT_BEFORE]
+    batch = sent(entry.fiscal_year, [entry, make_entry(entry.fiscal_year)])
+    for _time in range(3):
+        clock.shift(QUIET)
+        work_at(batch)
+
+    reasons = list(batch.items.order_by("ordinal").values_list("reason", flat=True))
+
+    assert (states(batch), reasons) == (["V1 returned", "V2 returned"], ["not-found", "stopped"])
+    assert (batch.state, batch.stop_reason, len(books.sent)) == ("ended", "no-answers", 4)
+
+
+def test_voucher_that_is_answered_the_third_time_is_booked(
+    books: Books, clock: TimeMachineFixture, entry: ClosingEntry
+) -> None:
+    books.planned = [FAULT_BEFORE, FAULT_BEFORE]
+    batch = sent(entry.fiscal_year, [entry])
+    for _time in range(2):
+        clock.shift(QUIET)
+        work_at(batch)
+
+    assert (states(batch), batch.state, len(books.sent)) == (["V1 done A 1"], "ended", 3)
 
 
 def test_voucher_whose_mark_was_edited_away_is_known_by_its_rows(

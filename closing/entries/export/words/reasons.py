@@ -12,6 +12,7 @@ YEAR_MISSING = "year-missing"
 CANCELLED = "cancelled"
 DIED = "died"
 NOT_FOUND = "not-found"
+NO_ANSWERS = "no-answers"
 AMBIGUOUS = "ambiguous"
 VOUCHER_TAKEN = "voucher-taken"
 OBSTACLE = "obstacle"
@@ -31,6 +32,10 @@ REASONS: "dict[str, StrPromise]" = {
     CANCELLED: _("The export was cancelled. What was not sent can be exported again."),
     DIED: _("The export was interrupted. What was not sent can be exported again."),
     NOT_FOUND: _("It was looked for in the bookkeeping and is not there. It can be exported again."),
+    NO_ANSWERS: _(
+        "The same entry was sent several times without an answer, and is not in the bookkeeping. Try again later; if "
+        "it stays so, book the entry by hand there."
+    ),
     AMBIGUOUS: _(
         "Several vouchers there look like this one, and none carries its mark. Look which one it is, and mark it as "
         "booked by hand."
