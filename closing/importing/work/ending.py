@@ -34,14 +34,25 @@ def begin(run: ImportRun) -> None:
 
 
 def undo(run: ImportRun) -> None:
-    """Take back what an import stored that does not count: half snapshots, and fiscal years made for them."""
+    """Take back what an import stored that does not count: half snapshots, and fiscal years made for them.
+
+    A year stays when somebody has written a closing entry in it meanwhile, such as a reversal of one of the year before.
+    """
     counting = Books.objects.filter(fiscal_year__engagement=run.engagement)
     left = Snapshot.objects.filter(run_id=run.pk).exclude(pk__in=counting.values("current"))
     left.update(state=Snapshot.State.DISCARDED)
     for year in FiscalYear.objects.filter(pk__in=run.made_years, engagement=run.engagement, books=None):
         for snapshot in Snapshot.objects.filter(fiscal_year=year):
             discard(snapshot)
-        year.delete()
+        _remove(year)
+
+
+@transaction.atomic
+def _remove(year: FiscalYear) -> None:
+    """Remove a year without entries; whoever writes one waits, for its number refers to the year."""
+    held = FiscalYear.objects.select_for_update().get(pk=year.pk)
+    if not held.closing_entries.exists():
+        held.delete()
 
 
 def settle(run: ImportRun) -> bool:
