@@ -24,6 +24,9 @@ NAMES = (
     "voucher",
     "income",
     "balance",
+    "appendices",
+    "entries",
+    "new-entry",
     "planning",
     "entry-files",
     "import",
@@ -50,6 +53,9 @@ def addresses(engagement: Engagement, year: FiscalYear) -> Iterator[tuple[str, s
     yield "voucher", reverse("statements:voucher", args=[*in_year, 40])
     yield "income", reverse("statements:income", args=in_year)
     yield "balance", reverse("statements:balance", args=in_year)
+    yield "appendices", reverse("appendices:list", args=here)
+    yield "entries", reverse("entries:list", args=here)
+    yield "new-entry", reverse("entries:new", args=in_year)
     yield "planning", reverse("planning:plan", args=in_year)
     yield "entry-files", reverse("entry_files:list", args=here)
     yield "import", reverse("importing:start", args=here)
