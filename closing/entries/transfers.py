@@ -10,11 +10,14 @@ from django.db.models import F
 
 from closing.activity import log
 from closing.activity.events import Code
+from closing.activity.models import Event
 from closing.entries.errors import ChangedEntryError, SettledEntryError, VoucherTakenError
 from closing.entries.models import ClosingEntry, Transfer
 from closing.users.models import User
 
 Status = ClosingEntry.Status
+RESULTS = {Code.ENTRY_REFUSED: Event.Result.REFUSED, Code.ENTRY_UNCERTAIN: Event.Result.WARNED}
+"""How what ended otherwise than it should is shown in the activity log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ def log_entry(entry: ClosingEntry, code: Code, actor: User | None, **facts: str)
         engagement=engagement,
         actor=actor,
         facts={"entry": str(entry), "text": entry.text, "year": str(entry.fiscal_year), **facts},
+        result=RESULTS.get(code, Event.Result.DONE),
         object_type="closing_entry",
         object_id=str(entry.pk),
     )

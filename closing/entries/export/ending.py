@@ -9,6 +9,7 @@ from django.utils import timezone
 from closing import crash
 from closing.activity import log
 from closing.activity.events import Code
+from closing.activity.models import Event
 from closing.entries.export import settling
 from closing.entries.export.destinations import destinations
 from closing.entries.export.models import LONGEST_WORDS, ExportBatch, ExportItem
@@ -113,14 +114,19 @@ def write_log(batch: ExportBatch, code: Code, actor: User | None) -> None:
             "uncertain": count.uncertain,
             "returned": count.returned,
         },
+        result=Event.Result.WARNED if count.refused or count.uncertain or count.returned else Event.Result.DONE,
         object_type="entry_export",
         object_id=str(batch.pk),
         job_id=batch.job_id,
     )
 
 
+@transaction.atomic
 def cancel(batch: ExportBatch, *, actor: User) -> None:
-    """Stop an export: one that waits at once, one under way before its next voucher."""
+    """Stop an export: one that waits at once, one under way before its next voucher.
+
+    Nobody sees its job ended and the export itself not, which is what a worker's death looks like.
+    """
     batch.refresh_from_db()
     if batch.job:
         job_run.cancel(batch.job)

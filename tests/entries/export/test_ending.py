@@ -39,6 +39,7 @@ def test_log_has_a_line_for_each_entry_and_one_for_the_export(year: FiscalYear, 
     ]
     last = Event.objects.get(code="export:ended")
     assert (last.actor, last.object_id, last.job_id) == (bob, str(batch.pk), batch.job_id)
+    assert (last.result, Event.objects.get(code="entry:refused").result) == ("warned", "refused")
     assert last.facts == {
         "year": str(year),
         "destination": "Minnet",
@@ -59,6 +60,7 @@ def test_entry_that_ends_uncertain_has_its_line(year: FiscalYear, books: Books, 
 
     assert (states(batch), batch.state) == (["V1 unknown"], "ended")
     assert log() == ["entry:uncertain V1", "export:ended"]
+    assert [event.result for event in Event.objects.exclude(code="entry:made")] == ["warned", "warned"]
 
 
 def test_destination_hears_once_how_many_were_booked(year: FiscalYear, books: Books) -> None:
