@@ -39,7 +39,7 @@ def test_entry_goes_into_a_file_and_is_transferred_when_that_is_confirmed(
 
     desk.open_named("entries:list", year.engagement)
     page.get_by_role("link", name="SI file").click()
-    page.get_by_label("Voucher series for V").fill("BV")
+    page.get_by_label("Voucher series for entries made by a person (V)").fill("BV")
     page.get_by_role("button", name="Export closing entries as SI file").click()
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Download the SI file").click()

@@ -15,6 +15,10 @@ from closing.entries.sie_files.models import LONGEST_SERIES
 
 Kind = ClosingEntry.Kind
 CODE_PAGE = "cp437"
+LABELS = {
+    Kind.PERSON: gettext_lazy("Voucher series for entries made by a person (V)"),
+    Kind.SYSTEM: gettext_lazy("Voucher series for entries made by the system (S)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,7 @@ class SeriesField(forms.CharField):
 
     def __init__(self, kind: Kind) -> None:
         attributes = {"autocomplete": "off", "list": "series", "spellcheck": "false"}
-        label = gettext_lazy("Voucher series for V") if kind == Kind.PERSON else gettext_lazy("Voucher series for S")
-        super().__init__(label=label, max_length=LONGEST_SERIES, widget=forms.TextInput(attrs=attributes))
+        super().__init__(label=LABELS[kind], max_length=LONGEST_SERIES, widget=forms.TextInput(attrs=attributes))
 
     def clean(self, value: object) -> str:
         """Refuse what another program would read otherwise."""
