@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from closing.entries.draft import DraftRow
 from closing.entries.planning.reckoning.company import EQUITY_OF_OWNER, OWNER, Company
-from closing.entries.planning.reckoning.figures import Figures
+from closing.entries.planning.reckoning.figures import EXCESS, Figures
 from closing.entries.planning.reckoning.reserves import fund_account
 
-EXCESS, EXCESS_CHANGE = "2150", "8850"
+EXCESS_CHANGE = "885"
+"""With the last digit of the account of the excess: 8850 for 2150, 8853 for 2153. Source: BAS."""
 ALLOCATED, REVERSED = "8811", "8819"
 SPECIAL, PRELIMINARY, TAX_OWED, TAX = "2514", "2518", "2510", "8910"
 RESULT = "8999"
@@ -44,10 +45,12 @@ def proposal(part: Part, amounts: Iterable[tuple[str, int]]) -> Proposal:
     return Proposal(part, tuple(DraftRow(account, ore) for account, ore in sums.items() if ore))
 
 
-def excess_rows(change_ore: int) -> Iterator[tuple[str, int]]:
-    """Book a change in excess depreciation; below zero it is dissolved."""
-    yield EXCESS_CHANGE, change_ore
-    yield EXCESS, -change_ore
+def excess_rows(figures: Figures, change_ore: int) -> Iterator[tuple[str, int]]:
+    """Book a change in excess depreciation on the account the books have it on; below zero it is dissolved."""
+    there = [(one.number, one.meaning) for one in figures.on(*EXCESS) if one.closing_ore < 0]
+    account, meaning = there[0] if there else (EXCESS[0], EXCESS[0])
+    yield f"{EXCESS_CHANGE}{meaning[3]}", change_ore
+    yield account, -change_ore
 
 
 def reserve_rows(figures: Figures, allocated_ore: int, reversals: Mapping[str, int]) -> Iterator[tuple[str, int]]:

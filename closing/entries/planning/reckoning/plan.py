@@ -162,7 +162,7 @@ def _with_reserves(drafted: Plan) -> Plan:
 def _proposals(made: Plan) -> Iterator[Proposal]:
     """Give the entry of each part, also those without rows."""
     figures, company, choices = made.situation.figures, made.situation.company, made.choices
-    yield proposal(Part.EXCESS, parts.excess_rows(made.excess_ore))
+    yield proposal(Part.EXCESS, parts.excess_rows(figures, made.excess_ore))
     yield proposal(Part.RESERVE, parts.reserve_rows(figures, made.allocation_ore, made.reversals))
     if company.pays_special and choices.moves_special:
         yield proposal(Part.SPECIAL, parts.moved_rows(figures, parts.SPECIAL, to=parts.TAX_OWED))
