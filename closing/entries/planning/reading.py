@@ -79,6 +79,8 @@ def company_of(engagement: Engagement) -> Company:
         return Company(pays_tax=False, has_excess=has_excess, has_owner=True, pays_special=False)
     if engagement.company_form == CompanyForm.PARTNERSHIP:
         return Company(pays_tax=False, has_excess=has_excess, has_partners=True)
+    if engagement.company_form == CompanyForm.HOUSING_COOPERATIVE:
+        return Company(pays_tax=False, has_excess=False)
     return Company(pays_tax=True, has_excess=has_excess)
 
 

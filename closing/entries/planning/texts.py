@@ -57,6 +57,9 @@ TOLD: dict[Problem | Notice, "StrPromise"] = {
     Problem.REVERSAL_DUE: gettext_lazy(
         "The six years of the fund on %(account)s are over: %(amount)s must be reversed this year."
     ),
+    Problem.REVERSAL_ORDER: gettext_lazy(
+        "The oldest fund is reversed first: %(amount)s is left on %(account)s. Reverse that before a later fund."
+    ),
     Notice.NO_RATES: gettext_lazy(
         "The rates of tax are known here for fiscal years that end in %(first)s to %(last)s. For this year no tax, no "
         "tax allocation reserve and no excess depreciation can be calculated; the result can be moved to equity."
@@ -71,6 +74,11 @@ TOLD: dict[Problem | Notice, "StrPromise"] = {
     Notice.EXCESS_TO_DISSOLVE: gettext_lazy(
         "There is more excess depreciation than the rules leave room for: %(amount)s should be dissolved."
     ),
+    Notice.DEPRECIATED_TOO_FAR: gettext_lazy(
+        "The books have depreciated the equipment %(amount)s below the lowest value for tax. If the sales of the year "
+        "are filled in and it remains, that much is not deductible this year: add it as an adjustment. Source: IL 18 "
+        "kap. 13 and 19 §§."
+    ),
     Notice.SUPPLEMENTARY_UNUSED: gettext_lazy(
         "Only the main rule is used. Fill in the acquisitions of every earlier year to use the supplementary rule too; "
         "write 0 where there were none."
@@ -80,6 +88,14 @@ TOLD: dict[Problem | Notice, "StrPromise"] = {
     ),
     Notice.DECLARED_BY_OWNER: gettext_lazy(
         "Income tax and tax allocation reserves are the owner's: they are declared, and not booked in the company."
+    ),
+    Notice.NOT_TAXED_ON_PROPERTY: gettext_lazy(
+        "A housing cooperative is not taxed on its property and makes no tax allocation reserves, so no tax is "
+        "calculated; enter tax on other income by hand. One that is not a private housing company is planned as an "
+        "economic association. Source: IL 39 kap. 25 §."
+    ),
+    Notice.ONE_PARTNER: gettext_lazy(
+        "The whole result goes to one partner. Fill in the partners' shares to divide it."
     ),
 }
 

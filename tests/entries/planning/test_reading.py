@@ -59,7 +59,7 @@ def test_account_is_read_as_its_reference_account(year: FiscalYear) -> None:
     [
         ("AB", "K2", Company(pays_tax=True, has_excess=True)),
         ("EK", "K3", Company(pays_tax=True, has_excess=True)),
-        ("BRF", "K2", Company(pays_tax=True, has_excess=True)),
+        ("BRF", "K3", Company(pays_tax=False, has_excess=False)),
         ("HB", "K2", Company(pays_tax=False, has_excess=True, has_partners=True)),
         ("E", "K1", Company(pays_tax=False, has_excess=False, has_owner=True, pays_special=False)),
         ("E", "K2", Company(pays_tax=False, has_excess=True, has_owner=True, pays_special=False)),

@@ -1,7 +1,7 @@
 """What a company form means for the plan: who pays the tax, where the result goes. Pure.
 
-Source: BAS, accounts 2010–2099; IL 5 kap. 1 § (partners are taxed, not their partnership), 30 kap. 1 §; BFNAR 2006:1
-(a simplified year-end has no untaxed reserves).
+Source: BAS, accounts 2010–2099; IL 5 kap. 1 § (partners are taxed, not their partnership), 30 kap. 1 §, 39 kap. 25 §
+(a housing cooperative is not taxed on its property); BFNAR 2006:1 (a simplified year-end has no untaxed reserves).
 """
 
 from dataclasses import dataclass

@@ -60,6 +60,11 @@ class Room:
         """Give the lowest tax value that is permitted."""
         return self.main_ore if self.supplementary_ore is None else min(self.main_ore, self.supplementary_ore)
 
+    @property
+    def too_far_ore(self) -> int:
+        """Give how far the books alone are below the lowest value, in whole kronor. Source: IL 18 kap. 19 §."""
+        return whole_kronor(max(self.lowest_ore - self.equipment.book_ore, 0))
+
 
 def earlier_years(months: int) -> int:
     """Say of how many years before this one something is left by the supplementary rule at its end."""

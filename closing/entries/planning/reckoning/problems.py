@@ -17,6 +17,7 @@ class Problem(StrEnum):
     RESERVE_TOO_LARGE = "reserve-too-large"
     REVERSAL_TOO_LARGE = "reversal-too-large"
     REVERSAL_DUE = "reversal-due"
+    REVERSAL_ORDER = "reversal-order"
 
 
 class Notice(StrEnum):
@@ -26,9 +27,12 @@ class Notice(StrEnum):
     RESULT_OF_LAST_YEAR = "result-of-last-year"
     FUND_WITHOUT_YEAR = "fund-without-year"
     EXCESS_TO_DISSOLVE = "excess-to-dissolve"
+    DEPRECIATED_TOO_FAR = "depreciated-too-far"
     SUPPLEMENTARY_UNUSED = "supplementary-unused"
     OTHER_LENGTH = "other-length"
     DECLARED_BY_OWNER = "declared-by-owner"
+    NOT_TAXED_ON_PROPERTY = "not-taxed-on-property"
+    ONE_PARTNER = "one-partner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +67,25 @@ def _problems(plan: Plan) -> Iterator[Told]:
             yield Told(Problem.REVERSAL_TOO_LARGE, fund.left_ore, fund.account)
         elif fund.is_due and reversed_ore < fund.left_ore:
             yield Told(Problem.REVERSAL_DUE, fund.left_ore, fund.account)
+    yield from _out_of_order(plan)
+
+
+def _out_of_order(plan: Plan) -> Iterator[Told]:
+    """Tell of the oldest fund that something is left of while a later one is reversed. Source: IL 30 kap. 7 §."""
+    dated = [one for one in plan.funds if one.year is not None]
+    latest = max((one.year or 0 for one in dated if plan.reversals[one.account]), default=0)
+    for fund in dated:
+        left = fund.left_ore - plan.reversals[fund.account]
+        if not fund.is_due and left > 0 and (fund.year or 0) < latest:
+            yield Told(Problem.REVERSAL_ORDER, left, fund.account)
+            return
 
 
 def _notices(plan: Plan) -> Iterator[Told]:
-    figures, company = plan.situation.figures, plan.situation.company
+    figures = plan.situation.figures
     if plan.situation.rates is None:
         yield Told(Notice.NO_RATES)
-    if not company.pays_tax:
-        yield Told(Notice.DECLARED_BY_OWNER)
+    yield from _of_the_form(plan)
     for account in figures.on(RESULT, *RESULT_OF_PARTNERS):
         if account.opening_ore and account.closing_ore + figures.moved_ore == account.opening_ore:
             yield Told(Notice.RESULT_OF_LAST_YEAR, -account.opening_ore, account.number)
@@ -79,7 +94,20 @@ def _notices(plan: Plan) -> Iterator[Told]:
             yield Told(Notice.FUND_WITHOUT_YEAR, fund.left_ore, fund.account)
     if plan.room and plan.room.most_ore < min(plan.excess_ore, 0):
         yield Told(Notice.EXCESS_TO_DISSOLVE, -plan.room.most_ore)
+    if plan.room and plan.room.too_far_ore:
+        yield Told(Notice.DEPRECIATED_TOO_FAR, plan.room.too_far_ore)
     if plan.room and plan.room.supplementary_ore is None and plan.room.equipment.book_ore:
         yield Told(Notice.SUPPLEMENTARY_UNUSED)
     if figures.months != MONTHS and plan.situation.rates:
         yield Told(Notice.OTHER_LENGTH, figures.months)
+
+
+def _of_the_form(plan: Plan) -> Iterator[Told]:
+    """Tell what the company form means for the plan."""
+    company = plan.situation.company
+    if company.has_owner or company.has_partners:
+        yield Told(Notice.DECLARED_BY_OWNER)
+    elif not company.pays_tax:
+        yield Told(Notice.NOT_TAXED_ON_PROPERTY)
+    if company.has_partners and len(plan.choices.shares) == 1:
+        yield Told(Notice.ONE_PARTNER)

@@ -22,7 +22,8 @@ class Rates:
         main_rule: what may be depreciated of the opening tax value, with purchases and less sales.
         supplementary_rule: what may be depreciated of each acquisition every year.
         reserve_years: within so many tax years an allocation is taken back.
-        uplift: what is added to the reversal of a fund of `uplift_until` or before, for the higher tax it once saved.
+        uplift: what is added to the reversal of a fund from a year that began in `uplift_until` or before, for the
+            higher tax it once saved.
     """
 
     tax: int

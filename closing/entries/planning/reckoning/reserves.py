@@ -6,7 +6,7 @@ digit of an account is that of the year the allocation was made for.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from closing.entries.planning.reckoning.figures import Figures
 from closing.entries.planning.reckoning.rates import Rates, share, whole_kronor
@@ -77,14 +77,16 @@ def _funds(figures: Figures, rates: Rates) -> Iterator[Fund]:
         year = _year(one.meaning, figures) if has_year else None
         left = max(min(-one.opening_ore, -one.closing_ore), 0)
         is_due = year is not None and year + rates.reserve_years <= figures.end.year
-        raised = rates.uplift if year is not None and year <= rates.uplift_until else 0
+        raised = rates.uplift if year is not None and _begun(year, figures) <= rates.uplift_until else 0
         yield Fund(one.number, year, -one.opening_ore, left, is_due, raised)
 
 
 def _year(account: str, figures: Figures) -> int:
-    """Find the latest year with the account's last digit that ended before this one began.
-
-    Only after a short fiscal year can the year before have ended in the same calendar year.
-    """
-    latest = figures.end.year if figures.months < MONTHS else figures.end.year - 1
+    """Find the latest year with the account's last digit that ended before this one began."""
+    latest = (figures.start - timedelta(days=1)).year
     return latest - (latest - int(account[3])) % DECADE
+
+
+def _begun(year: int, figures: Figures) -> int:
+    """Give the calendar year a fund's fiscal year began in: a broken year began the year before it ended."""
+    return year if figures.end.month == MONTHS else year - 1
