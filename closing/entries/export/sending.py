@@ -46,6 +46,7 @@ def run(work: Work) -> None:
         conditions = checked_conditions(work)
         settle_uncertain(work, sends_again=True)
         looking.find_booked(work, items(work.batch, State.PENDING))
+        stop_at_uncertain(work.batch)
         refuse_hopeless(work, conditions)
         send_all(work)
         read_back(work)
@@ -118,10 +119,19 @@ def settle_uncertain(work: Work, *, sends_again: bool) -> None:
         given_up = given_up or (sends_again and item.state == State.RETURNED)
     if waits:
         raise Retry(after=max(waits))
-    if left := items(work.batch, State.UNKNOWN):
-        raise StopExport(Stop(left[0].reason))
+    stop_at_uncertain(work.batch)
     if given_up:
         raise StopExport(Stop(NO_ANSWERS))
+
+
+def stop_at_uncertain(batch: ExportBatch) -> None:
+    """See that nothing is uncertain before anything is sent.
+
+    Raises:
+        StopExport: a person has to say what became of an entry.
+    """
+    if left := items(batch, State.UNKNOWN):
+        raise StopExport(Stop(left[0].reason))
 
 
 def refuse_hopeless(work: Work, conditions: Conditions) -> None:

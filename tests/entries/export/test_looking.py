@@ -8,6 +8,7 @@ from time_machine import TimeMachineFixture
 
 from closing.engagements.models import FiscalYear
 from closing.entries import transfers, writing
+from closing.entries.export.outgoing import outgoing
 from closing.entries.models import ClosingEntry, Transfer
 from closing.users.models import User
 from tests.entries.export.exports import checked, sent, states, work_at
@@ -256,3 +257,14 @@ def test_taken_voucher_that_was_found_before_the_first_call_does_not_keep_the_ch
 
     assert states(batch) == ["V1 unknown"]
     assert (job.state, job.error_code) == ("failed", "voucher-taken")
+
+
+def test_nothing_is_sent_while_the_voucher_that_was_found_is_another_entrys(books: Books, year: FiscalYear) -> None:
+    one, two, three = make_entry(year), make_entry(year), make_entry(year)
+    transfers.book(one, transfers.BookedAs(Transfer.Way.BY_HAND, "A", 1), actor=None)
+    books.book(outgoing(two.as_draft(), marker=two.marker, series="A", comments=""))
+
+    batch = sent(year, [two, three])
+
+    assert (states(batch), books.sent) == (["V2 unknown", "V3 returned"], [])
+    assert (batch.state, batch.stop_reason) == ("ended", "voucher-taken")
