@@ -36,7 +36,7 @@ def begin(run: ImportRun) -> None:
 def undo(run: ImportRun) -> None:
     """Take back what an import stored that does not count: half snapshots, and fiscal years made for them.
 
-    A year stays when somebody has written a closing entry in it meanwhile, such as a reversal of one of the year before.
+    A year stays when somebody has written a closing entry in it meanwhile, such as one that reverses another.
     """
     counting = Books.objects.filter(fiscal_year__engagement=run.engagement)
     left = Snapshot.objects.filter(run_id=run.pk).exclude(pk__in=counting.values("current"))
