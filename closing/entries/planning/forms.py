@@ -64,10 +64,14 @@ class PlanForm(forms.Form):
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     offered = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
     excess = forms.ChoiceField(label=_("Change in excess depreciation"), choices=WAYS, widget=forms.RadioSelect)
-    excess_ore = KronorField(label=_("Amount"), is_signed=True, help_text=_("A minus sign dissolves."))
+    excess_ore = KronorField(
+        label=_("Amount"), is_signed=True, help_text=_("A minus sign dissolves excess depreciation.")
+    )
     opening_ore = KronorField(label=_("Opening tax value"))
     purchases_ore = KronorField(label=_("Purchases of the year"))
-    sales_ore = KronorField(label=_("Sales of the year"), help_text=_("What was paid for older equipment."))
+    sales_ore = KronorField(
+        label=_("Sales of the year"), help_text=_("Proceeds from equipment that was there when the year began.")
+    )
     reserve = forms.ChoiceField(label=_("Allocation to the year's reserve"), choices=WAYS, widget=forms.RadioSelect)
     reserve_ore = KronorField(label=_("Amount"))
     deficits_ore = KronorField(label=_("Earlier years' deficits"))
