@@ -179,9 +179,14 @@ def destinations() -> tuple[EntryDestination, ...]:
     return _load(tuple(settings.ENTRY_DESTINATIONS))
 
 
+def destination_named(key: str) -> EntryDestination | None:
+    """Give the destination with a key; None when there is none, or it is no longer installed."""
+    return next((one for one in destinations() if one.key == key), None)
+
+
 def destination_of(engagement: Engagement) -> EntryDestination | None:
     """Give the destination of an engagement's entries; None when its data source has none."""
-    return next((one for one in destinations() if one.key == engagement.data_source), None)
+    return destination_named(engagement.data_source)
 
 
 def check_destinations(**_options: object) -> list[CheckMessage]:

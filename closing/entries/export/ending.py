@@ -11,7 +11,7 @@ from closing.activity import log
 from closing.activity.events import Code
 from closing.activity.models import Event
 from closing.entries.export import settling
-from closing.entries.export.destinations import destinations
+from closing.entries.export.destinations import destination_named
 from closing.entries.export.models import LONGEST_WORDS, ExportBatch, ExportItem
 from closing.entries.export.words.reasons import CANCELLED, DIED, STOPPED
 from closing.entries.export.work import Work
@@ -90,7 +90,7 @@ def close(batch: ExportBatch, stop: Stop, *, actor: User | None) -> bool:
     for item in _items(batch, State.SENDING):
         settling.lose_sight(item, actor=actor)
     write_log(batch, Code.EXPORT_ENDED, actor)
-    destination = next((one for one in destinations() if one.key == batch.destination), None)
+    destination = destination_named(batch.destination)
     if destination:
         booked = Count.of(batch).booked
         destination.exported(batch.fiscal_year, actor, booked=booked, today=timezone.localdate(now))
@@ -100,7 +100,7 @@ def close(batch: ExportBatch, stop: Stop, *, actor: User | None) -> bool:
 def write_log(batch: ExportBatch, code: Code, actor: User | None) -> None:
     """Write a line about an export in the activity log."""
     count = Count.of(batch)
-    name = next((one.name for one in destinations() if one.key == batch.destination), batch.destination)
+    destination = destination_named(batch.destination)
     log.record(
         code,
         agency=batch.engagement.agency,
@@ -108,7 +108,7 @@ def write_log(batch: ExportBatch, code: Code, actor: User | None) -> None:
         actor=actor,
         facts={
             "year": str(batch.fiscal_year),
-            "destination": name,
+            "destination": destination.name if destination else batch.destination,
             "booked": count.booked,
             "refused": count.refused,
             "uncertain": count.uncertain,

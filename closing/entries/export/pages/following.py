@@ -9,12 +9,13 @@ from django.utils.translation import ngettext
 
 from closing.entries.export import outgoing
 from closing.entries.export.conditions import Code, Obstacle
-from closing.entries.export.destinations import EntryDestination, destinations
+from closing.entries.export.destinations import EntryDestination, destination_named
 from closing.entries.export.models import ExportBatch, ExportItem
 from closing.entries.export.outgoing import OutgoingVoucher
 from closing.entries.export.pages.forms import VoucherForm
 from closing.entries.export.starting import CHECK_KIND
-from closing.entries.export.words.reasons import OBSTACLE, REASONS
+from closing.entries.export.words.reasons import OBSTACLE
+from closing.entries.export.words.telling import reason_sentence
 from closing.entries.export.words.texts import CHECK_ADVICE, CHECK_CHIPS, ITEM_CHIPS, obstacle_sentence
 from closing.entries.models import ClosingEntry
 from closing.jobs.models import Job
@@ -24,20 +25,10 @@ State = ExportItem.State
 Check = ExportItem.Check
 
 
-def destination_named(key: str) -> EntryDestination | None:
-    """Give the destination with a key; None when it is no longer installed."""
-    return next((one for one in destinations() if one.key == key), None)
-
-
 def system_name(batch: ExportBatch) -> str:
     """Name the system an export goes to."""
     destination = destination_named(batch.destination)
     return destination.name if destination else batch.destination
-
-
-def reason_sentence(code: str, destination: EntryDestination | None) -> str:
-    """Say what a reason means and what to do: in the destination's words, or else in ours."""
-    return (destination.reason(code) if destination else "") or str(REASONS.get(code, ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from typing import Any
 
 from closing.engagements.access import EngagementRequest, Right, has_right
 from closing.entries.export.conditions import from_json
-from closing.entries.export.destinations import DestinationState, destination_of
+from closing.entries.export.destinations import DestinationState, destination_named, destination_of
 from closing.entries.export.models import ExportBatch, ExportItem
 from closing.entries.export.pages import following
 from closing.entries.export.pages.choosing import Choice, choice
 from closing.entries.export.pages.forms import VoucherForm
 from closing.entries.export.words.reasons import DIED, NO_DESTINATION, REASONS
+from closing.entries.export.words.telling import reason_sentence
 from closing.jobs.models import Job
 from closing.jobs.texts import words
 
@@ -77,7 +78,7 @@ def connection_state(request: EngagementRequest, batch: ExportBatch) -> Destinat
 def _why_not_prepared(batch: ExportBatch) -> str:
     """Say why the bookkeeping could not be asked; of a job that died, how it died."""
     if batch.stop_reason:
-        return following.reason_sentence(batch.stop_reason, following.destination_named(batch.destination))
+        return reason_sentence(batch.stop_reason, destination_named(batch.destination))
     if batch.job and batch.job.state == Job.State.FAILED:
         return words(batch.job)
     return str(REASONS[DIED])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from closing.entries.export.conditions import Code, Obstacle
-from closing.entries.export.destinations import destinations
+from closing.entries.export.destinations import EntryDestination, destination_named
 from closing.entries.export.models import ExportBatch, ExportItem
 from closing.entries.export.offered import Offered
 from closing.entries.export.words.reasons import OBSTACLE, REASONS
@@ -102,9 +102,13 @@ def why(item: ExportItem) -> str:
 
 def reason(destination: str, code: str, words: str) -> str:
     """Say in the reader's language what a reason means, with the bookkeeping's own words where it gave any."""
-    theirs = next((one.reason(code) for one in destinations() if one.key == destination), "")
-    sentence = theirs or str(REASONS.get(code, ""))
+    sentence = reason_sentence(code, destination_named(destination))
     return " ".join(part for part in (sentence, words) if part)
+
+
+def reason_sentence(code: str, destination: EntryDestination | None) -> str:
+    """Say what a reason means and what to do: in the destination's words, or else in ours."""
+    return (destination.reason(code) if destination else "") or str(REASONS.get(code, ""))
 
 
 def gone_sentence(entry: ClosingEntry) -> str:
