@@ -79,6 +79,7 @@ class Code(StrEnum):
     OBJECT_MISSING = "object-missing"
     DIMENSION_UNKNOWN = "dimension-unknown"
     OLDER_THAN_BOOKS = "older-than-books"
+    IN_FILE = "in-file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Obstacle:
 
 
 def obstacles(
-    draft: EntryDraft, *, series: str, conditions: Conditions, is_older: bool = False
+    draft: EntryDraft, *, series: str, conditions: Conditions, is_older: bool = False, is_in_file: bool = False
 ) -> tuple[Obstacle, ...]:
     """List what would keep an entry out of a series, each thing once.
 
@@ -106,9 +107,17 @@ def obstacles(
         series: where it would go.
         conditions: what the bookkeeping said.
         is_older: the books were imported after it was written.
+        is_in_file: it stands in an SI file that may have been read in.
     """
     older = [Obstacle(Code.OLDER_THAN_BOOKS, is_certain=False)] if is_older else []
-    found = [*older, *_of_series(series, conditions), *_of_day(draft.day, conditions), *_of_rows(draft, conditions)]
+    filed = [Obstacle(Code.IN_FILE, is_certain=False)] if is_in_file else []
+    found = [
+        *filed,
+        *older,
+        *_of_series(series, conditions),
+        *_of_day(draft.day, conditions),
+        *_of_rows(draft, conditions),
+    ]
     return tuple(one for place, one in enumerate(found) if one not in found[:place])
 
 

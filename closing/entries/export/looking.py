@@ -6,9 +6,11 @@ from functools import partial
 
 from closing import crash
 from closing.entries.export import outgoing, settling
+from closing.entries.export.conditions import Conditions
 from closing.entries.export.models import ExportItem
 from closing.entries.export.moves import marked_numbers, quiet_from, sighted
 from closing.entries.export.work import Work
+from closing.entries.sie_files.filed import series_filed
 
 State = ExportItem.State
 
@@ -41,19 +43,21 @@ def look(work: Work, item: ExportItem, *, sends_again: bool) -> timedelta | None
     return quiet_at - begun if may_come else None
 
 
-def find_booked(work: Work, waiting: list[ExportItem]) -> None:
+def find_booked(work: Work, waiting: list[ExportItem], conditions: Conditions) -> None:
     """Find those of the waiting entries that are in the bookkeeping already, by their marks.
 
     An earlier export may have been given up while its voucher was still on its way. It may have gone to another
-    series, and on another day than the entry has now.
+    series, and on another day than the entry has now. A file may have been read in that nobody confirmed; its series
+    is looked through if the bookkeeping has it.
 
     Raises:
         DestinationError: the bookkeeping cannot be asked.
     """
     year = work.batch.fiscal_year
+    there = {one.code for one in conditions.series}
     gone_to: defaultdict[str, list[ExportItem]] = defaultdict(list)
     for item in waiting:
-        for series in settling.series_gone_to(item):
+        for series in settling.series_gone_to(item) | (series_filed(item.entry) & there):
             gone_to[series].append(item)
     for series, sent in sorted(gone_to.items()):
         listed = work.bookkeeping.vouchers(series, start=year.start, end=year.end)

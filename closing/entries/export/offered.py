@@ -9,6 +9,7 @@ from closing.entries.export import conditions
 from closing.entries.export.conditions import Obstacle
 from closing.entries.export.models import ExportBatch
 from closing.entries.models import ClosingEntry
+from closing.entries.sie_files.filed import in_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,13 @@ def offered(
     flips = Books.objects.filter(fiscal_year=batch.fiscal_year).values_list("flipped_at", flat=True)
     imported_at = flips.first()
     found: list[Offered] = []
-    for entry in waiting(batch.fiscal_year) if entries is None else entries:
+    shown = list(waiting(batch.fiscal_year) if entries is None else entries)
+    filed = in_files(shown)
+    for entry in shown:
         series = series_by_kind.get(entry.kind, "")
         is_older = imported_at is not None and entry.created_at < imported_at
-        kept_out = conditions.obstacles(entry.as_draft(), series=series, conditions=known, is_older=is_older)
+        kept_out = conditions.obstacles(
+            entry.as_draft(), series=series, conditions=known, is_older=is_older, is_in_file=entry.pk in filed
+        )
         found.append(Offered(entry, series, kept_out))
     return found

@@ -45,7 +45,7 @@ def run(work: Work) -> None:
     try:
         conditions = checked_conditions(work)
         settle_uncertain(work, sends_again=True)
-        looking.find_booked(work, items(work.batch, State.PENDING))
+        looking.find_booked(work, items(work.batch, State.PENDING), conditions)
         stop_at_uncertain(work.batch)
         refuse_hopeless(work, conditions)
         send_all(work)

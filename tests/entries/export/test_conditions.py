@@ -36,11 +36,11 @@ CONDITIONS = Conditions(
 
 
 def found(
-    *rows: DraftRow, series: str = "A", conditions: Conditions = CONDITIONS, is_older: bool = False
+    *rows: DraftRow, series: str = "A", conditions: Conditions = CONDITIONS, **known: bool
 ) -> list[tuple[str, bool, dict[str, str]]]:
     """List what keeps an entry out, with whether that is certain."""
     draft = EntryDraft(DAY, "Hyra", rows or (DraftRow("5010", 1), DraftRow("1930", -1)))
-    there = obstacles(draft, series=series, conditions=conditions, is_older=is_older)
+    there = obstacles(draft, series=series, conditions=conditions, **known)
     return [(one.code, one.is_certain, dict(one.facts)) for one in there]
 
 
@@ -101,6 +101,10 @@ def test_other_dimensions_cannot_be_sent() -> None:
     row = DraftRow("5010", 1, objects={"7": "X", "8": ""})
 
     assert found(row) == [("dimension-unknown", True, {"dimension": "7", "object": "X"})]
+
+
+def test_entry_in_a_file_is_told() -> None:
+    assert found(is_in_file=True) == [("in-file", False, {})]
 
 
 def test_entry_older_than_the_books_is_told() -> None:

@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from time_machine import TimeMachineFixture
 
 from closing.engagements.models import FiscalYear
 from closing.entries import transfers, writing
 from closing.entries.export.outgoing import outgoing
 from closing.entries.models import ClosingEntry, Transfer
+from closing.entries.sie_files import filing
+from closing.entries.sie_files.filing import Order
 from closing.users.models import User
 from tests.entries.export.exports import checked, sent, states, work_at
 from tests.entries.export.in_memory import ANSWER_LOST, FAULT_BEFORE, NOT_REACHED, OK, REQUEST_LOST, Books, late
@@ -268,3 +271,18 @@ def test_nothing_is_sent_while_the_voucher_that_was_found_is_another_entrys(book
 
     assert (states(batch), books.sent) == (["V2 unknown", "V3 returned"], [])
     assert (batch.state, batch.stop_reason) == ("ended", "voucher-taken")
+
+
+@pytest.mark.parametrize("series", ["M", "XY"])
+def test_entry_of_a_file_that_was_read_in_is_found_in_the_series_of_the_file(
+    books: Books, entry: ClosingEntry, alice: User, *, series: str
+) -> None:
+    order = Order([entry.pk], {"V": series, "S": series}, seen=0)
+    filing.make(entry.fiscal_year, order, actor=alice, now=timezone.now())
+    read_in = outgoing(entry.as_draft(), marker=entry.marker, series=series, comments="")
+    if series in [one.code for one in books.series]:
+        books.book(read_in)
+
+    batch = sent(entry.fiscal_year, [entry], series="A")
+
+    assert (states(batch), len(books.sent)) == {"M": (["V1 done M 1"], 0), "XY": (["V1 done A 1"], 1)}[series]

@@ -34,7 +34,7 @@ Mutate = Callable[[pytest.MonkeyPatch, Settings], None]
 def _nobody_looks(patch: pytest.MonkeyPatch, _settings: Settings) -> None:
     """Take every uncertain voucher for one that was not booked."""
     patch.setattr(settling, "after_look", lambda _sighting, **_whether: ExportItem.State.PENDING)
-    patch.setattr(looking, "find_booked", lambda _work, _waiting: None)
+    patch.setattr(looking, "find_booked", lambda _work, _waiting, _conditions: None)
 
 
 def _nobody_waits(_patch: pytest.MonkeyPatch, settings: Settings) -> None:

@@ -24,6 +24,10 @@ OBSTACLES: "dict[Code, StrPromise]" = {
     Code.OBJECT_MISSING: _("The %(dimension)s %(object)s does not exist there, or is closed."),
     Code.DIMENSION_UNKNOWN: _("Only cost centres and projects can be sent, not dimension %(dimension)s."),
     Code.OLDER_THAN_BOOKS: _("The books were imported after the entry was written. Look whether it is still right."),
+    Code.IN_FILE: _(
+        "It stands in an SI file. Do not send it if that file was read in, for it may be booked twice: confirm the "
+        "file instead."
+    ),
 }
 
 DIMENSIONS: "dict[str, StrPromise]" = {"1": _("cost centre"), "6": _("project")}
