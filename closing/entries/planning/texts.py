@@ -54,7 +54,7 @@ TOLD: dict[Problem | Notice, "StrPromise"] = {
         "amount."
     ),
     Problem.REVERSAL_TOO_LARGE: gettext_lazy("No more than %(amount)s can be reversed of the fund on %(account)s."),
-    Problem.REVERSAL_DUE: gettext_lazy(
+    Notice.REVERSAL_DUE: gettext_lazy(
         "The six years of the fund on %(account)s are over: %(amount)s must be reversed this year."
     ),
     Problem.REVERSAL_ORDER: gettext_lazy(

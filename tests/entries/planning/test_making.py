@@ -243,7 +243,7 @@ def test_figures_other_than_those_looked_at_are_refused_and_nothing_is_saved(yea
 
 def test_choice_that_is_not_permitted_is_refused(year: FiscalYear, bob: User) -> None:
     with pytest.raises(FaultyPlanError):
-        _make(year, bob, Choices(reversals={"2120": 0}))
+        _make(year, bob, Choices(reserve=Way.AMOUNT, reserve_ore=10**12))
 
 
 @pytest.mark.django_db

@@ -10,19 +10,19 @@ from closing.entries.planning.reckoning.figures import Figures
 
 NOT_DEDUCTIBLE = {
     "6072": "IL 16 kap. 2 §",
-    "6342": "IL 9 kap. 9 §",
+    "6342": "BAS 6342",
     "6982": "IL 9 kap. 2 §",
     "6992": "IL 9 kap. 2 §",
     "6993": "IL 9 kap. 2 §",
-    "7622": "IL 16 kap. 22 §",
-    "7623": "IL 16 kap. 22 §",
+    "7622": "BAS 7622",
     "7632": "IL 16 kap. 2 §",
     "8423": "IL 9 kap. 7 §",
 }
-"""Costs that may not be deducted: entertainment, damages and fines, membership fees, other, gifts, health care twice,
-entertainment of staff, interest on taxes. Source: the names of the accounts in BAS; the paragraphs.
+"""Costs that may not be deducted: entertainment, damages, membership fees, other, gifts, health care, entertainment of
+staff, interest on taxes. Source: the names of the accounts in BAS, which say so themselves where no paragraph is named.
 
-Care that is taxed as a benefit is deductible since 1 July 2018 (SFS 2018:523): then 7622 and 7623 are taken out.
+Care and its insurance are deductible since 1 July 2018 where they are taxed as a benefit (SFS 2018:523), so 7623 is not
+among them, and 7622 is taken out where its name is not meant.
 """
 TAX_FREE = {
     "8012": "IL 24 kap. 35 §",

@@ -16,7 +16,6 @@ class Problem(StrEnum):
     EXCESS_TOO_SMALL = "excess-too-small"
     RESERVE_TOO_LARGE = "reserve-too-large"
     REVERSAL_TOO_LARGE = "reversal-too-large"
-    REVERSAL_DUE = "reversal-due"
     REVERSAL_ORDER = "reversal-order"
 
 
@@ -25,6 +24,7 @@ class Notice(StrEnum):
 
     NO_RATES = "no-rates"
     RESULT_OF_LAST_YEAR = "result-of-last-year"
+    REVERSAL_DUE = "reversal-due"
     FUND_WITHOUT_YEAR = "fund-without-year"
     EXCESS_TO_DISSOLVE = "excess-to-dissolve"
     DEPRECIATED_TOO_FAR = "depreciated-too-far"
@@ -62,11 +62,8 @@ def _problems(plan: Plan) -> Iterator[Told]:
     if plan.allocation_ore > plan.most_allocation_ore:
         yield Told(Problem.RESERVE_TOO_LARGE, plan.most_allocation_ore)
     for fund in plan.funds:
-        reversed_ore = plan.reversals[fund.account]
-        if reversed_ore > fund.left_ore:
+        if plan.reversals[fund.account] > fund.left_ore:
             yield Told(Problem.REVERSAL_TOO_LARGE, fund.left_ore, fund.account)
-        elif fund.is_due and reversed_ore < fund.left_ore:
-            yield Told(Problem.REVERSAL_DUE, fund.left_ore, fund.account)
     yield from _out_of_order(plan)
 
 
@@ -89,9 +86,7 @@ def _notices(plan: Plan) -> Iterator[Told]:
     for account in figures.on(RESULT, *RESULT_OF_PARTNERS):
         if account.opening_ore and account.closing_ore + figures.moved_ore == account.opening_ore:
             yield Told(Notice.RESULT_OF_LAST_YEAR, -account.opening_ore, account.number)
-    for fund in plan.funds:
-        if fund.year is None and fund.left_ore:
-            yield Told(Notice.FUND_WITHOUT_YEAR, fund.left_ore, fund.account)
+    yield from _of_the_funds(plan)
     if plan.room and plan.room.most_ore < min(plan.excess_ore, 0):
         yield Told(Notice.EXCESS_TO_DISSOLVE, -plan.room.most_ore)
     if plan.room and plan.room.too_far_ore:
@@ -100,6 +95,15 @@ def _notices(plan: Plan) -> Iterator[Told]:
         yield Told(Notice.SUPPLEMENTARY_UNUSED)
     if figures.months != MONTHS and plan.situation.rates:
         yield Told(Notice.OTHER_LENGTH, figures.months)
+
+
+def _of_the_funds(plan: Plan) -> Iterator[Told]:
+    """Tell of funds that have to go. The six years are tax years: one longer than twelve months may end them later."""
+    for fund in plan.funds:
+        if fund.year is None and fund.left_ore:
+            yield Told(Notice.FUND_WITHOUT_YEAR, fund.left_ore, fund.account)
+        if fund.is_due and plan.reversals[fund.account] < fund.left_ore:
+            yield Told(Notice.REVERSAL_DUE, fund.left_ore, fund.account)
 
 
 def _of_the_form(plan: Plan) -> Iterator[Told]:

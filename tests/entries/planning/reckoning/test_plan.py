@@ -104,7 +104,6 @@ def test_year_without_rates_moves_the_result_and_says_so() -> None:
         (Choices(excess=Way.AMOUNT, excess_ore=-50_000_01), (Problem.EXCESS_TOO_SMALL, 50_000_00, "")),
         (Choices(reserve=Way.AMOUNT, reserve_ore=95_000_01), (Problem.RESERVE_TOO_LARGE, 95_000_00, "")),
         (Choices(reversals={"2120": 100_000_01}), (Problem.REVERSAL_TOO_LARGE, 100_000_00, "2120")),
-        (Choices(reversals={"2120": 99_999_99}), (Problem.REVERSAL_DUE, 100_000_00, "2120")),
     ],
 )
 def test_choice_that_is_not_permitted_is_told_with_its_limit(choices: Choices, told: tuple[Problem, int, str]) -> None:
@@ -112,6 +111,15 @@ def test_choice_that_is_not_permitted_is_told_with_its_limit(choices: Choices, t
     there = figures({**SHOP, **WORKSHOP, "2120": "-100000", "3740": "-77450"}, opening=opening)
 
     assert problems(planned(there, choices)) == (Told(*told),)
+
+
+def test_fund_whose_six_years_are_over_is_told_until_it_is_reversed() -> None:
+    there = figures({**SHOP, "2120": "-100000"}, opening={"2120": "-100000"})
+
+    kept, whole = planned(there, Choices(reversals={"2120": 99_999_99})), planned(there)
+
+    assert (problems(kept), Told(Notice.REVERSAL_DUE, 100_000_00, "2120") in notices(kept)) == ((), True)
+    assert notices(whole) == ()
 
 
 def test_result_of_last_year_that_was_never_moved_is_told() -> None:
