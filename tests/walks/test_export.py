@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import requests
 from django_scopes import scopes_disabled
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 from pytest_django.fixtures import Settings
 
 from closing.engagements.models import FiscalYear
@@ -31,6 +31,7 @@ EXPORT = {"sv": "Exportera", "en": "Export"}
 SECONDS = 30
 LAST_PERIOD = 13
 EXTRA_ORE = 125_000
+LOW: ViewportSize = {"width": 1440, "height": 600}
 
 
 @pytest.fixture
@@ -141,6 +142,26 @@ def _look_in_fortnox(visit: Visit) -> None:
     expect(other.locator("body")).to_contain_text(f"Inbetalning bokad utan faktura [{entry.marker}]")
     expect(other.locator("body")).to_contain_text("1 250,00")
     other.close()
+
+
+def test_tick_with_the_focus_is_not_hidden_by_the_foot(visit: Visit, year: FiscalYear) -> None:
+    desk, page = visit.desk, visit.desk.page
+    _entries(year, 12)
+    desk.sign_in(visit.bob)
+    _choose(desk, year)
+    page.reload()
+    page.set_viewport_size(LOW)
+    page.locator("#export-lines input[type=checkbox]").first.focus()
+    foot, lowest = page.locator(".export-dialog footer"), []
+
+    for _stop in range(2 * 12 - 1):
+        page.keyboard.press("Tab")
+        focus, covered = page.locator("#export-lines :focus").bounding_box(), foot.bounding_box()
+        assert focus
+        assert covered
+        lowest.append(covered["y"] - focus["y"] - focus["height"])
+
+    assert [gap for gap in lowest if gap < 0] == []
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
