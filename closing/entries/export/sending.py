@@ -156,9 +156,10 @@ def send_all(work: Work) -> None:
     highest = {series: work.bookkeeping.highest(series) for series in {item.series for item in waiting}}
     refusals: list[str] = []
     crash.point("export:before_claim")
-    for item in waiting:
+    for place, item in enumerate(waiting):
         work.step("sending", item.ordinal, total)
-        work.pause_if_long()
+        if place:  # However long the questions took, a run sends an entry: otherwise none would ever be sent.
+            work.pause_if_long()
         answer = send(work, item, above=highest[item.series])
         if answer is None:
             continue

@@ -10,12 +10,22 @@ from time_machine import TimeMachineFixture
 from closing.engagements.models import FiscalYear
 from closing.entries import transfers, writing
 from closing.entries.export.outgoing import outgoing
+from closing.entries.export.work import LONGEST_RUN
 from closing.entries.models import ClosingEntry, Transfer
 from closing.entries.sie_files import filing
 from closing.entries.sie_files.filing import Order
 from closing.users.models import User
-from tests.entries.export.exports import checked, sent, states, work_at
-from tests.entries.export.in_memory import ANSWER_LOST, FAULT_BEFORE, NOT_REACHED, OK, REQUEST_LOST, Books, late
+from tests.entries.export.exports import begun, checked, sent, states, work_at
+from tests.entries.export.in_memory import (
+    ANSWER_LOST,
+    FAULT_BEFORE,
+    NOT_REACHED,
+    OK,
+    REQUEST_LOST,
+    Books,
+    InMemoryBookkeeping,
+    late,
+)
 from tests.entries.made_entries import DECEMBER, make_entry
 
 QUIET = timedelta(seconds=121)
@@ -286,3 +296,19 @@ def test_entry_of_a_file_that_was_read_in_is_found_in_the_series_of_the_file(
     batch = sent(entry.fiscal_year, [entry], series="A")
 
     assert (states(batch), len(books.sent)) == {"M": (["V1 done M 1"], 0), "XY": (["V1 done A 1"], 1)}[series]
+
+
+def test_export_whose_questions_take_long_sends_an_entry_in_each_run(
+    books: Books, clock: TimeMachineFixture, entry: ClosingEntry, *, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slowly(there: InMemoryBookkeeping, series: str) -> int:
+        clock.shift(LONGEST_RUN + timedelta(seconds=1))
+        return highest(there, series)
+
+    highest = InMemoryBookkeeping.highest
+    monkeypatch.setattr(InMemoryBookkeeping, "highest", slowly)
+    batch = begun(entry.fiscal_year, [entry, make_entry(entry.fiscal_year)])
+
+    told = [(work_at(batch).state, len(books.sent)) for _run in range(3)]
+
+    assert told == [("queued", 1), ("queued", 2), ("done", 2)]
