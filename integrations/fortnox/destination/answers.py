@@ -80,7 +80,7 @@ CONCERNS_ALL = frozenset(
     }
 )
 
-TOO_LATE = Answer(Outcome.NOT_SENT, reason=Reason.TOO_LATE)
+TOO_LATE = Answer(Outcome.NOT_SENT, reason=Reason.TOO_LATE, may_be_sent_again=True)
 
 
 def stopped(error: FortnoxError | TokenError) -> DestinationError:

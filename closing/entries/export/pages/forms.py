@@ -37,7 +37,10 @@ class TicksField(forms.Field):
 
     def to_python(self, value: Any) -> dict[UUID, int]:
         """Read the ticks."""
-        ticks: list[str] = list(value or ())[:MOST_CHOSEN]
+        ticks: list[str] = list(value or ())
+        if len(ticks) > MOST_CHOSEN:
+            words = _("At most %(count)s entries can be sent at a time. Leave some out.")
+            raise ValidationError(words, params={"count": MOST_CHOSEN})
         try:
             return {UUID(text[:36]): int(text[37:]) for text in ticks}
         except ValueError as error:

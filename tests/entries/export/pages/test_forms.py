@@ -39,6 +39,16 @@ def test_tick_that_cannot_be_read_is_told(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("count", "told"), [(2000, []), (2001, ["At most 2000 entries can be sent at a time. Leave some out."])]
+)
+def test_more_ticks_than_can_be_sent_are_refused_and_not_cut(count: int, told: list[str]) -> None:
+    ticks = "&".join(f"entry={tick(UUID(int=number), 1)}" for number in range(count))
+
+    with translation.override("en"):
+        assert list(_form(f"{ticks}&series_V=M").errors.get("entry", [])) == told
+
+
+@pytest.mark.parametrize(
     ("series", "last", "proposed"),
     [((A, M), {}, ""), ((A,), {}, "A"), ((A, M), {"V": "M"}, "M"), ((A, M), {"V": "K"}, ""), ((), {"V": "M"}, "")],
 )

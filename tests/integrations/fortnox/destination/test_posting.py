@@ -323,7 +323,7 @@ def test_last_look_that_says_no_keeps_the_voucher_here(scene: Scene) -> None:
 
     answer = books.post(RENT, last_look=lambda: False)
 
-    assert answer == Answer(Outcome.NOT_SENT, reason=Reason.TOO_LATE)
+    assert answer == Answer(Outcome.NOT_SENT, reason=Reason.TOO_LATE, may_be_sent_again=True)
     assert scene.fortnox.control.calls() == []
     assert books.post(RENT, last_look=yes) == Answer(Outcome.BOOKED, number=1)
 
