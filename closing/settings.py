@@ -257,6 +257,7 @@ UP_RUNS: dict[str, list[str]] = (
 ACTIVITY_LOG = "closing.activity.log.record"
 # Event, then fact: what gives the word for the code that the fact holds.
 ACTIVITY_WORDS: dict[str, dict[str, str]] = {
+    "entry:refused": {"reason": "closing.entries.export.words.telling.logged_reason"},
     "fortnox:refused": {"reason": "integrations.fortnox.texts.reason_name"},
     "import:accepted": {"codes": "closing.importing.texts.decisions.decision_name"},
     "engagement:changed": {"what": "closing.maintenance.texts.setting_name"},

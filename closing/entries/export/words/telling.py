@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from closing.entries.export.conditions import Code, Obstacle
-from closing.entries.export.destinations import EntryDestination, destination_named
+from closing.entries.export.destinations import EntryDestination, destination_named, destinations
 from closing.entries.export.models import ExportBatch, ExportItem
 from closing.entries.export.offered import Offered
 from closing.entries.export.words.reasons import OBSTACLE, REASONS
@@ -109,6 +109,12 @@ def reason(destination: str, code: str, words: str) -> str:
 def reason_sentence(code: str, destination: EntryDestination | None) -> str:
     """Say what a reason means and what to do: in the destination's words, or else in ours."""
     return (destination.reason(code) if destination else "") or str(REASONS.get(code, ""))
+
+
+def logged_reason(code: str) -> str:
+    """Write a reason for the activity log; the bookkeeping's own words stand as they are."""
+    theirs = next(filter(None, (one.reason(code) for one in destinations())), "")
+    return (theirs or str(REASONS.get(code, code))).rstrip(".")
 
 
 def gone_sentence(entry: ClosingEntry) -> str:
