@@ -193,6 +193,7 @@ Q_CLUSTER = {
 }
 CANARY_SECONDS = env.float("CANARY_SECONDS", default=15)
 WATCHDOG_SECONDS = env.float("WATCHDOG_SECONDS", default=60)
+_EXPORTING = {"right": "export", "texts": "closing.entries.export.words.texts.STEPS"}
 # The work of each kind of job, the right it takes, and its sentences.
 JOB_KINDS: dict[str, dict[str, str]] = {
     "canary": {"work": "closing.jobs.canary.work"},
@@ -212,21 +213,9 @@ JOB_KINDS: dict[str, dict[str, str]] = {
         "right": "administer",
         "texts": "closing.maintenance.texts.RESET_STEPS",
     },
-    "export_prepare": {
-        "work": "closing.entries.export.job.prepare",
-        "right": "export",
-        "texts": "closing.entries.export.words.texts.STEPS",
-    },
-    "export": {
-        "work": "closing.entries.export.job.send",
-        "right": "export",
-        "texts": "closing.entries.export.words.texts.STEPS",
-    },
-    "export_check": {
-        "work": "closing.entries.export.job.check",
-        "right": "export",
-        "texts": "closing.entries.export.words.texts.STEPS",
-    },
+    "export_prepare": {"work": "closing.entries.export.job.prepare", **_EXPORTING},
+    "export": {"work": "closing.entries.export.job.send", **_EXPORTING},
+    "export_check": {"work": "closing.entries.export.job.check", **_EXPORTING},
     "export_sweep": {"work": "closing.entries.export.job.sweep"},
     "fortnox_lives": {"work": "integrations.fortnox.connection.upkeep.mind_lives"},
     "fortnox_tokens": {"work": "integrations.fortnox.connection.upkeep.mind_tokens"},

@@ -10,7 +10,7 @@ from threading import Barrier
 import pytest
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_scopes import scopes_disabled
 
 from closing.activity.models import Event
@@ -61,7 +61,9 @@ def names(entry: ClosingEntry) -> list[str]:
 
 def told() -> list[str]:
     """Give what the log says of files."""
-    return [sentence(event) for event in Event.objects.filter(code__startswith="entry:file").order_by("sequence")]
+    events = Event.objects.filter(code__startswith="entry:file").order_by("sequence")
+    with translation.override("en"):
+        return [sentence(event) for event in events]
 
 
 def test_file_lies_under_a_random_name_that_only_the_application_may_read(
