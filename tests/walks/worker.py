@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import connection
+from tests import database
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS_TO_END = 20
@@ -18,7 +18,7 @@ SECONDS_TO_END = 20
 def worker_at(folder: Path) -> Iterator[None]:
     """Let a worker do the jobs; its words stand in `worker.log` in the folder."""
     quick = {"WORKERS": "1", "CANARY_SECONDS": "30", "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    environment = {**os.environ, **quick, "DATA_DIR": str(folder), **_database()}
+    environment = {**os.environ, **quick, "DATA_DIR": str(folder), **database.named()}
     with (folder / "worker.log").open("ab") as log:
         worker = subprocess.Popen(
             [sys.executable, "manage.py", "worker"],
@@ -34,14 +34,6 @@ def worker_at(folder: Path) -> Iterator[None]:
         _end(worker)
         # Shown by pytest when the walk has failed.
         sys.stdout.write((folder / "worker.log").read_text(encoding="utf-8", errors="replace"))
-
-
-def _database() -> dict[str, str]:
-    """Name the test run's database in the words of the environment."""
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "postgresql":
-        return {"DATABASE_URL": os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"}
-    return {"SQLITE_FILE": name}
 
 
 def _end(worker: subprocess.Popen[bytes]) -> None:

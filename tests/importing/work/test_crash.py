@@ -11,7 +11,6 @@ from time import monotonic, sleep
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
@@ -20,6 +19,7 @@ from closing.engagements.models import Engagement
 from closing.importing import run_files
 from closing.importing.models import ImportRun
 from closing.jobs.models import Job
+from tests import database
 from tests.importing.conftest import example, import_files, sent, start, state_of
 from tests.importing.conftest import work as do_job
 
@@ -46,12 +46,8 @@ def _large_book() -> bytes:
 
 def _worker(run: ImportRun) -> "subprocess.Popen[bytes]":
     """Start a process that does the job of an import, on the database of this test."""
-    database = connection.settings_dict
-    environment = os.environ | {"DATA_DIR": str(settings.DATA_DIR), "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    if connection.vendor == "postgresql":
-        environment["DATABASE_URL"] = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{database['NAME']}"
-    else:
-        environment["SQLITE_FILE"] = str(database["NAME"])
+    place = {"DATA_DIR": str(settings.DATA_DIR), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    environment = os.environ | database.named() | place
     return subprocess.Popen([sys.executable, "-c", DO_THE_JOB, str(run.job_id)], cwd=ROOT, env=environment)
 
 

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection as database
 
 from integrations.fortnox.models import FortnoxConnection
+from tests import database
 
 ROOT = Path(__file__).resolve().parents[4]
 PATIENCE_SECONDS = 120
@@ -64,9 +64,4 @@ def _environment(crash_at: str) -> dict[str, str]:
         "TOKEN_KEYS": ",".join(settings.TOKEN_KEYS),
         "CRASH_AT": crash_at,
     }
-    name = str(database.settings_dict["NAME"])
-    if database.vendor == "postgresql":
-        place["DATABASE_URL"] = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
-    else:
-        place["SQLITE_FILE"] = name
-    return {**os.environ, **place}
+    return {**os.environ, **database.named(), **place}

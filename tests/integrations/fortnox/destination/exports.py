@@ -7,7 +7,6 @@ from collections import Counter
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection as database
 
 from closing.entries.export import starting
 from closing.entries.export.destinations import destination_of
@@ -15,6 +14,7 @@ from closing.entries.export.models import ExportBatch
 from closing.entries.marker import markers_in
 from closing.entries.models import ClosingEntry
 from closing.jobs import run as job_run
+from tests import database
 from tests.entries.made_entries import make_entry
 from tests.integrations.fortnox.destination.conftest import Scene
 from tests.integrations.fortnox.simulator.calls import TENANT
@@ -67,13 +67,8 @@ def sending_process(batch: ExportBatch, *, crash_at: str = "") -> "subprocess.Po
         "EXPORT_QUIET_SECONDS": str(settings.EXPORT_QUIET_SECONDS),
         "CRASH_AT": crash_at,
     }
-    name = str(database.settings_dict["NAME"])
-    if database.vendor == "postgresql":
-        place["DATABASE_URL"] = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
-    else:
-        place["SQLITE_FILE"] = name
     command = [sys.executable, "-c", DO_THE_JOB, str(batch.job_id)]
-    return subprocess.Popen(command, cwd=ROOT, env={**os.environ, **place})
+    return subprocess.Popen(command, cwd=ROOT, env={**os.environ, **database.named(), **place})
 
 
 def states(batch: ExportBatch) -> dict[str, int]:
