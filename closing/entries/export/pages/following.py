@@ -8,15 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from closing.entries.export import outgoing
-from closing.entries.export.conditions import Code, Obstacle
 from closing.entries.export.destinations import EntryDestination, destination_named
 from closing.entries.export.models import ExportBatch, ExportItem
 from closing.entries.export.outgoing import OutgoingVoucher
 from closing.entries.export.pages.forms import VoucherForm
 from closing.entries.export.starting import CHECK_KIND
-from closing.entries.export.words.reasons import OBSTACLE
-from closing.entries.export.words.telling import reason_sentence
-from closing.entries.export.words.texts import CHECK_ADVICE, CHECK_CHIPS, ITEM_CHIPS, obstacle_sentence
+from closing.entries.export.words.telling import obstacle_told, reason_sentence
+from closing.entries.export.words.texts import CHECK_ADVICE, CHECK_CHIPS, ITEM_CHIPS
 from closing.entries.models import ClosingEntry
 from closing.jobs.models import Job
 from closing.jobs.texts import words
@@ -209,17 +207,10 @@ def _advice(item: ExportItem, destination: EntryDestination | None, name: str) -
         }
     if item.state == State.DONE:
         return str(CHECK_ADVICE.get(item.checked, "")) % {"name": name}
-    if item.reason == OBSTACLE and item.facts:
-        return _obstacle(item)
-    sentence = reason_sentence(item.reason, destination)
+    sentence = obstacle_told(item) or reason_sentence(item.reason, destination)
     if item.state == State.UNKNOWN and not sentence:
         return _("%(name)s did not answer whether it was booked.") % {"name": name}
     return sentence
-
-
-def _obstacle(item: ExportItem) -> str:
-    facts = {key: str(fact) for key, fact in item.facts.items()}
-    return obstacle_sentence(Obstacle(Code(facts.pop("obstacle")), is_certain=True, facts=facts))
 
 
 def _form(item: ExportItem, typed: tuple[ExportItem, VoucherForm] | None) -> VoucherForm | None:

@@ -1,15 +1,17 @@
 """The pages of an export: begin it, choose what is sent, send it, follow it, and settle what is uncertain."""
 
 import uuid
+from collections.abc import Callable
+from functools import wraps
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from closing.engagements.access import EngagementRequest, Right, engagement_view, has_right
+from closing.engagements.access import EngagementRequest, Right, View, engagement_view, has_right
 from closing.engagements.models import Engagement, FiscalYear
 from closing.entries.errors import SettledEntryError, VoucherTakenError
 from closing.entries.export import doors, ending, starting
@@ -26,6 +28,32 @@ from closing.entries.texts import refusal
 from closing.jobs.errors import AlreadyRunning
 
 PAGE = "export/batch.html"
+
+
+def _batch_view(right: Right) -> Callable[[View], View]:
+    """Open the door of an engagement to a view of one of its exports, called with the request and the export.
+
+    One that is gone is told of: an export that was not sent goes when another is prepared.
+    """
+
+    def guard(view: View) -> View:
+        @engagement_view(right)
+        @wraps(view)
+        def guarded(
+            request: EngagementRequest,
+            engagement: Engagement,
+            *,
+            year: FiscalYear,
+            batch_id: uuid.UUID,
+            **address: uuid.UUID,
+        ) -> HttpResponseBase:
+            del engagement
+            shown = _batch(year, batch_id)
+            return view(request, shown, **address) if shown else _gone(request, year)
+
+        return guarded
+
+    return guard
 
 
 @require_safe
@@ -58,24 +86,16 @@ def begin(request: EngagementRequest, engagement: Engagement, *, year: FiscalYea
 
 
 @require_safe
-@engagement_view(Right.READ)
-def batch(request: EngagementRequest, engagement: Engagement, *, year: FiscalYear, batch_id: uuid.UUID) -> HttpResponse:
+@_batch_view(Right.READ)
+def batch(request: EngagementRequest, shown: ExportBatch) -> HttpResponse:
     """Show an export: how far it is, what can be chosen, how it went."""
-    del engagement
-    shown = _batch(year, batch_id)
-    return render(request, PAGE, batch_page(request, shown)) if shown else _gone(request, year)
+    return render(request, PAGE, batch_page(request, shown))
 
 
 @require_safe
-@engagement_view(Right.READ)
-def progress(
-    request: EngagementRequest, engagement: Engagement, *, year: FiscalYear, batch_id: uuid.UUID
-) -> HttpResponse:
+@_batch_view(Right.READ)
+def progress(request: EngagementRequest, shown: ExportBatch) -> HttpResponse:
     """Show how far an export is: the part of its page that asks for itself while it is under way."""
-    del engagement
-    shown = _batch(year, batch_id)
-    if shown is None:
-        return _gone(request, year)
     if not request.headers.get("HX-Request"):
         return _to(shown)
     if not following.is_live(shown):
@@ -84,13 +104,9 @@ def progress(
 
 
 @require_POST
-@engagement_view(Right.EXPORT)
-def send(request: EngagementRequest, engagement: Engagement, *, year: FiscalYear, batch_id: uuid.UUID) -> HttpResponse:
+@_batch_view(Right.EXPORT)
+def send(request: EngagementRequest, ready: ExportBatch) -> HttpResponse:
     """Send what was chosen; or show what another series would mean (`preview`)."""
-    del engagement
-    ready = _batch(year, batch_id)
-    if ready is None:
-        return _gone(request, year)
     if ready.state != ExportBatch.State.READY:
         messages.info(request, _("This export was begun already. It is shown as it stands."))
         return HttpResponse(headers={"HX-Refresh": "true"}) if request.headers.get("HX-Request") else _to(ready)
@@ -104,27 +120,17 @@ def send(request: EngagementRequest, engagement: Engagement, *, year: FiscalYear
 
 
 @require_POST
-@engagement_view(Right.EXPORT)
-def cancel(
-    request: EngagementRequest, engagement: Engagement, *, year: FiscalYear, batch_id: uuid.UUID
-) -> HttpResponse:
+@_batch_view(Right.EXPORT)
+def cancel(request: EngagementRequest, shown: ExportBatch) -> HttpResponse:
     """Stop an export before its next voucher, or end one whose worker died."""
-    del engagement
-    shown = _batch(year, batch_id)
-    if shown is None:
-        return _gone(request, year)
     ending.cancel(shown, actor=request.user)
     return _to(shown)
 
 
 @require_POST
-@engagement_view(Right.EXPORT)
-def check(request: EngagementRequest, engagement: Engagement, *, year: FiscalYear, batch_id: uuid.UUID) -> HttpResponse:
+@_batch_view(Right.EXPORT)
+def check(request: EngagementRequest, shown: ExportBatch) -> HttpResponse:
     """Look up in the bookkeeping what an export left uncertain or unread."""
-    del engagement
-    shown = _batch(year, batch_id)
-    if shown is None:
-        return _gone(request, year)
     try:
         starting.check(shown, actor=request.user)
     except AlreadyRunning:
@@ -135,15 +141,9 @@ def check(request: EngagementRequest, engagement: Engagement, *, year: FiscalYea
 
 
 @require_POST
-@engagement_view(Right.EXPORT)
-def mark_booked(
-    request: EngagementRequest, engagement: Engagement, *, year: FiscalYear, batch_id: uuid.UUID, item_id: uuid.UUID
-) -> HttpResponse:
+@_batch_view(Right.EXPORT)
+def mark_booked(request: EngagementRequest, shown: ExportBatch, *, item_id: uuid.UUID) -> HttpResponse:
     """Write down as which voucher an entry was booked by hand, or was seen in the bookkeeping."""
-    del engagement
-    shown = _batch(year, batch_id)
-    if shown is None:
-        return _gone(request, year)
     item = get_object_or_404(shown.items.select_related("entry__fiscal_year__engagement__agency"), pk=item_id)
     form = VoucherForm(request.POST, auto_id=f"voucher-{item.pk}-%s")
     if form.is_valid() and _mark(request, item, form):
@@ -198,7 +198,7 @@ def _batch(year: FiscalYear, batch_id: uuid.UUID) -> ExportBatch | None:
 
 
 def _gone(request: EngagementRequest, year: FiscalYear) -> HttpResponse:
-    """Say that there is no such export: one that was not sent goes when another is prepared."""
+    """Say that there is no such export."""
     may_export = has_right(request.membership, Right.EXPORT)
     return render(request, "export/gone.html", {"year": year, "may_export": may_export}, status=404)
 

@@ -93,11 +93,18 @@ def of_failure(batch: ExportBatch, job: Job) -> Line | None:
 
 def why(item: ExportItem) -> str:
     """Say why an entry is not booked; empty when there is nothing to say."""
-    code = str(item.facts.get("obstacle", ""))
-    if item.reason == OBSTACLE and code in OBSTACLES:
-        facts = {name: str(fact) for name, fact in item.facts.items()}
-        return f"{REASONS[OBSTACLE]} {obstacle_sentence(Obstacle(Code(code), is_certain=True, facts=facts))}"
+    if obstacle := obstacle_told(item):
+        return f"{REASONS[OBSTACLE]} {obstacle}"
     return reason(item.batch.destination, item.reason, item.words)
+
+
+def obstacle_told(item: ExportItem) -> str:
+    """Say what kept an entry from being sent; empty when nothing did."""
+    code = str(item.facts.get("obstacle", ""))
+    if item.reason != OBSTACLE or code not in OBSTACLES:
+        return ""
+    facts = {name: str(fact) for name, fact in item.facts.items()}
+    return obstacle_sentence(Obstacle(Code(code), is_certain=True, facts=facts))
 
 
 def reason(destination: str, code: str, words: str) -> str:
