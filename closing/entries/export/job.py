@@ -124,4 +124,4 @@ def _work(batch: ExportBatch, progress: Progress, terms: Terms) -> Work:
     if destination is None or destination.key != batch.destination:
         raise DestinationError(NO_DESTINATION)
     bookkeeping = destination.open(batch.fiscal_year, on_behalf_of(batch), progress)
-    return Work(batch, destination, bookkeeping, progress, terms)
+    return Work(batch, bookkeeping, progress, terms)

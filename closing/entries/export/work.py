@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.utils import timezone
 
-from closing.entries.export.destinations import Bookkeeping, EntryDestination
+from closing.entries.export.destinations import Bookkeeping
 from closing.entries.export.models import ExportBatch
 from closing.jobs.errors import Retry
 from closing.users.models import User
@@ -71,7 +71,6 @@ class Work:
 
     Attributes:
         batch: which one.
-        destination: the system it goes to.
         bookkeeping: of the fiscal year, over there.
         progress: who is told.
         terms: the clock.
@@ -79,7 +78,6 @@ class Work:
     """
 
     batch: ExportBatch
-    destination: EntryDestination
     bookkeeping: Bookkeeping
     progress: Progress
     terms: Terms
